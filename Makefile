@@ -1,0 +1,54 @@
+# Everything a developer types. Needs Python 3.11+ and make; all else is installed into .venv from the locks.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: setup demo run test check quality bench faults lock clean
+.DEFAULT_GOAL := help
+
+help:  ## what can be typed
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(BIN)/uv:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+
+$(STAMP): $(BIN)/uv requirements/dev.txt pyproject.toml
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.txt requirements/uv.txt
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --editable .
+	touch $@
+
+setup: $(STAMP)  ## install everything into .venv
+
+demo: $(STAMP)  ## replay a recorded day through the real worker, alerts in the terminal
+	$(BIN)/outrider demo
+
+run: $(STAMP)  ## run the service (see config/outrider.env.example)
+	$(BIN)/outrider run $(ARGS)
+
+test: $(STAMP)  ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(STAMP)  ## lint, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+quality: $(STAMP)  ## measure on ../shared/data against the floors
+	$(BIN)/python -m pytest tests/quality -m quality -s
+
+bench: $(STAMP)  ## speed and memory, printed as a table
+	$(BIN)/python -m benchmarks
+
+faults: $(STAMP)  ## kill it, starve it, lie to it
+	$(BIN)/python -m pytest tests/faults -m "not quality" -s
+
+lock:  ## renew the locks
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements/run.txt --upgrade
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url pyproject.toml --group dev -o requirements/dev.txt --upgrade
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url requirements/gazetteer.in -o requirements/gazetteer.txt --upgrade
+
+clean:  ## drop what was built
+	rm -rf $(VENV) dist build

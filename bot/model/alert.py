@@ -1,0 +1,133 @@
+"""Alerts: one message to one chat, and what came of a try to send it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.assessment import Severity
+from bot.model.event import News
+from bot.model.watch import Match
+
+
+class AlertReason(StrEnum):
+    """Why a chat is told."""
+
+    FIRST = "first"
+    ESCALATION = "escalation"
+    WIDENING = "widening"
+    UPDATE = "update"
+    EASING = "easing"
+    ALL_CLEAR = "all-clear"
+    CORRECTION = "correction"
+    RETRACTION = "retraction"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """One message to one chat, or a silent edit of the message that it was told by.
+
+    `key` says what the chat is told ("<chat>:<event>:<what>"), not which item told us: it is unique in the outbox.
+    The text is rendered when it is sent, from the event's state at that time, so a message that had to wait tells
+    what is so when it arrives. `not_before` holds it back (quiet hours). A reply answers the first alert of its event.
+    """
+
+    key: str
+    chat_id: int
+    event_id: str
+    event_version: int
+    reason: AlertReason
+    severity: Severity
+    silent: bool
+    match: Match
+    created_at: datetime
+    expires_at: datetime
+    not_before: datetime | None = None
+    news: tuple[News, ...] = ()
+    headline: str = ""
+
+
+class Delivery(StrEnum):
+    """State of an outbox row (notes on reliability: attempt committed before the call, outcome after it)."""
+
+    NEW = "new"
+    SENDING = "sending"
+    SENT = "sent"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one chat was told of one event.
+
+    `first` is the state of its first alert's row, `severity` the highest that was told or waits to be told,
+    `keys` the keys of all its rows.
+    """
+
+    chat_id: int
+    event_id: str
+    first: Delivery
+    severity: Severity
+    keys: frozenset[str]
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The message stands in the chat."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """Certainly not sent; try again at that time. `everyone` holds all chats back, not this one alone."""
+
+    at: datetime
+    why: str
+    everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """Certainly not sent, and never will be. `chat_gone` stops the chat; `moved_to` is its new id."""
+
+    why: str
+    chat_gone: bool = False
+    moved_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No answer: it may have been sent."""
+
+    why: str
+
+
+Outcome = Sent | TryLater | Never | Unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button under a message: a link, or an action with its callback data (at most 64 bytes)."""
+
+    label: str
+    url: str = ""
+    action: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What is handed to a sender: HTML as Telegram takes it, and the same without markup."""
+
+    html: str
+    plain: str
+    silent: bool = False
+    reply_to: int | None = None
+    edit: int | None = None
+    thread_id: int | None = None
+    buttons: tuple[tuple[Button, ...], ...] = ()

@@ -1,0 +1,155 @@
+"""Events: things that happen in the world, and what changes about them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.assessment import Certainty, MeasureState, Reason, Severity, Status, TargetState, Toll, Urgency
+from bot.model.hazard import Hazard
+from bot.model.place import Place, Point
+
+
+class EventState(StrEnum):
+    """The life of an event; the legal moves stand in bot/events/lifecycle.py."""
+
+    UNCONFIRMED = "unconfirmed"
+    OPEN = "open"
+    EASING = "easing"
+    ENDED = "ended"
+    EXPIRED = "expired"
+    RETRACTED = "retracted"
+    MERGED = "merged"
+
+
+LIVE_STATES = frozenset({EventState.UNCONFIRMED, EventState.OPEN, EventState.EASING})
+
+
+class ChangeKind(StrEnum):
+    """What is new about an event, strongest first."""
+
+    OPENED = "opened"
+    RETRACTED = "retracted"
+    ENDED = "ended"
+    ESCALATED = "escalated"
+    WIDENED = "widened"
+    EASED = "eased"
+    CORRECTED = "corrected"
+    CONFIRMED = "confirmed"
+    UPDATED = "updated"
+    MERGED = "merged"
+    EXPIRED = "expired"
+    NOTHING_NEW = "nothing_new"
+
+
+class News(StrEnum):
+    """What an `updated` change brings; the first four are told, the rest are silent edits."""
+
+    FIRST_TOLL = "first-toll"
+    NEW_MEASURE = "new-measure"
+    NEW_CLOSURE = "new-closure"
+    COME_TRUE = "come-true"
+    HIGHER_TOLL = "higher-toll"
+    MEASURE_LIFTED = "measure-lifted"
+    REOPENED = "reopened"
+    REASSURANCE = "reassurance"
+    NEW_SOURCE = "new-source"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One item's contribution to an event."""
+
+    item_id: str
+    source_id: str
+    outlet: str
+    voice: str
+    official: bool
+    title: str
+    url: str
+    published_at: datetime
+    severity: Severity
+    status: Status | None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happens in the world; what it causes (an airport shut, a curfew) belongs to it.
+
+    `place` is the most precise place of the event, `area` are all its places (`place` first). `targets` and
+    `measures` keep the newest state of each; `airports` are its airports' own states. `headline` is the title of
+    the report that tells it best. `version` rises by one with each stored change.
+    """
+
+    id: str
+    version: int
+    state: EventState
+    hazard: Hazard
+    place: Place
+    area: tuple[Place, ...]
+    severity: Severity
+    urgency: Urgency
+    certainty: Certainty
+    status: Status
+    headline: str
+    first_seen_at: datetime
+    last_seen_at: datetime
+    also: tuple[Hazard, ...] = ()
+    impacts: tuple[Toll, ...] = ()
+    targets: tuple[TargetState, ...] = ()
+    measures: tuple[MeasureState, ...] = ()
+    reports: tuple[Report, ...] = ()
+    reassured: bool = False
+    occurred_at: datetime | None = None
+    expires_at: datetime | None = None
+    merged_into: str | None = None
+
+    @property
+    def live(self) -> bool:
+        """Whether it still goes on, as far as is known."""
+        return self.state in LIVE_STATES
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """ISO codes of its places, each once, the primary place's first."""
+        return tuple(dict.fromkeys(place.country for place in self.area if place.country))
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Independent voices that report it."""
+        return frozenset(report.voice for report in self.reports)
+
+    @property
+    def official(self) -> bool:
+        """Whether an authority reports it."""
+        return any(report.official for report in self.reports)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChange:
+    """What one item (or the passing of time: `cause` None) changes about an event.
+
+    `before` is None for `opened`. `after` carries the new version; for `nothing_new` it may still hold the report.
+    """
+
+    kind: ChangeKind
+    before: Event | None
+    after: Event
+    cause: str | None
+    at: datetime
+    news: tuple[News, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbourhood:
+    """Where and since when the store looks for known events that an item may be about.
+
+    An event is near when one of its countries is among `countries`, or its place lies within `km` of a point,
+    and it was last seen at or after `since`.
+    """
+
+    countries: tuple[str, ...]
+    points: tuple[Point, ...]
+    km: float
+    since: datetime

@@ -1,0 +1,122 @@
+"""Chats, what they watch, and how a change concerns a watch."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+
+from bot.model.assessment import Severity
+from bot.model.hazard import Hazard
+from bot.model.place import Place
+
+
+class ChatKind(StrEnum):
+    """Telegram's kinds of chat, and the terminal that `outrider run` writes to without a token."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+    TERMINAL = "terminal"
+
+
+class ChatState(StrEnum):
+    """Whether the chat can and wants to be told."""
+
+    ACTIVE = "active"
+    STOPPED = "stopped"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class QuietHours:
+    """Local times of a chat between which only extreme alerts pass; equal times mean off."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chat:
+    """A chat that can be told. `timezone` is an IANA name; `thread_id` is a forum topic."""
+
+    id: int
+    kind: ChatKind
+    language: str = "en"
+    timezone: str = "UTC"
+    quiet: QuietHours | None = None
+    state: ChatState = ChatState.ACTIVE
+    thread_id: int | None = None
+
+
+class WatchKind(StrEnum):
+    """What is watched."""
+
+    COUNTRY = "country"
+    REGION = "region"
+    PLACE = "place"
+    AIRPORT = "airport"
+    PIN = "pin"
+    ROUTE = "route"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """A chat's wish to know about a place.
+
+    `area` is the place watched; for a pin a place of kind city with the shared point and the country that it lies in;
+    for a route the two ends. `radius_km` None means by severity: 50, severe 100, extreme 350 km.
+    """
+
+    id: int
+    chat_id: int
+    kind: WatchKind
+    area: tuple[Place, ...]
+    label: str
+    radius_km: float | None = None
+    min_severity: Severity = Severity.MODERATE
+    hazards: frozenset[Hazard] | None = None
+    active_from: date | None = None
+    active_until: date | None = None
+    trip_id: str | None = None
+    muted_until: datetime | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A change concerns a watch. `distance_km` and `bearing` (degrees) lead from the watch to the event place."""
+
+    watch: Watch
+    why: str
+    place: Place
+    distance_km: float | None = None
+    bearing: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A watch with its chat, as the store hands them out together."""
+
+    watch: Watch
+    chat: Chat
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """Latitudes and longitudes in degrees. `west` > `east` means that it crosses the date line."""
+
+    south: float
+    north: float
+    west: float
+    east: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ears:
+    """Which watches a change can concern at all: those of these countries, and those whose reach meets a box.
+
+    The store answers with all of them and perhaps more; bot/watches decides exactly.
+    """
+
+    countries: tuple[str, ...]
+    boxes: tuple[Box, ...]

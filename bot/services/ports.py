@@ -1,0 +1,252 @@
+"""The ports: what the services need of the world. The edges provide them, tests bring their own.
+
+An expected failure (a feed that is down, bytes that are no feed) is a value: `FetchFailed`, `Unreadable`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.model.alert import Alert, Delivery, Message, Outcome, Told
+from bot.model.event import Event, EventChange, Neighbourhood
+from bot.model.item import Item, Source
+from bot.model.watch import Chat, Ears, Watch, Watched
+from bot.pipeline import Understanding
+
+
+class Clock(Protocol):
+    """The time of day, and waiting."""
+
+    def now(self) -> datetime:
+        """Return the present time, aware, in UTC."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What the server gave to ask with next time; echoed back exactly."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A whole body within the limits. `max_age` is the server's own hint of when to come back."""
+
+    body: bytes
+    content_type: str
+    validators: Validators
+    url: str
+    max_age: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """Nothing has changed since the last time."""
+
+    validators: Validators
+    max_age: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchFailed:
+    """No answer that can be used, in plain words. `retry_after` is the server's wish; `gone` is 410."""
+
+    why: str
+    retry_after: timedelta | None = None
+    gone: bool = False
+
+
+class Fetcher(Protocol):
+    """Gets a feed's bytes, politely and within limits."""
+
+    async def fetch(self, url: str, validators: Validators) -> Fetched | NotModified | FetchFailed:
+        """Get the address with a conditional request; never raises for what the network does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The bytes or the item could not be read, in plain words."""
+
+    why: str
+
+
+class Decoder(Protocol):
+    """Turns a feed's bytes into items."""
+
+    async def decode(self, source: Source, fetched: Fetched, now: datetime) -> tuple[Item, ...] | Unreadable:
+        """Decode within limits of time and memory; never raises for what the bytes are."""
+        ...
+
+
+class Understander(Protocol):
+    """Reads and assesses items, off the event loop."""
+
+    async def understand(self, items: Sequence[Item]) -> tuple[Understanding | Unreadable, ...]:
+        """Return one answer an item, in order; an item that cannot be read costs only itself."""
+        ...
+
+
+class Sender(Protocol):
+    """Brings a message to a chat. It alone knows the messenger's errors."""
+
+    async def send(self, chat: Chat, message: Message) -> Outcome:
+        """Send, reply or edit as the message says; never raises but for cancellation."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What is known of polling one source. `failing` is why it fails, in plain words, or None."""
+
+    source_id: str
+    validators: Validators = Validators()
+    next_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_item_at: datetime | None = None
+    failures: int = 0
+    empty_polls: int = 0
+    failing: str | None = None
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One item's whole effect, stored in one transaction: the item as seen, the changes, the alerts.
+
+    `item` is None for what time alone changed.
+    """
+
+    item: Item | None
+    changes: tuple[EventChange, ...]
+    alerts: tuple[Alert, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """An outbox row on its way: its attempt is committed. `event` is the event's present state.
+
+    `attempt` counts from 1; `ambiguous` counts earlier tries of which it is unknown whether they arrived.
+    `message_id` is the first alert of this event in this chat, to reply to or to edit, if it was sent.
+    """
+
+    alert: Alert
+    chat: Chat
+    event: Event
+    attempt: int
+    ambiguous: int
+    message_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What becomes of a claimed row."""
+
+    state: Delivery
+    next_at: datetime | None = None
+    why: str = ""
+    message_id: int | None = None
+
+
+class Store(Protocol):
+    """All that is kept. Every writing method is one transaction, committed when it returns."""
+
+    async def source_states(self) -> Mapping[str, SourceState]:
+        """Return the state of each source that was ever polled, by source id."""
+        ...
+
+    async def save_source_state(self, state: SourceState) -> None:
+        """Keep a source's state."""
+        ...
+
+    async def unseen(self, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return the items whose id, or whose words under that id, were not committed before; duplicates once."""
+        ...
+
+    async def known_events(self, near: Neighbourhood) -> tuple[Event, ...]:
+        """Return the events near, live and closed, not merged ones; newest last_seen_at first."""
+        ...
+
+    async def live_events(self) -> tuple[Event, ...]:
+        """Return all events that still go on."""
+        ...
+
+    async def event(self, event_id: str) -> Event | None:
+        """Return one event's present state."""
+        ...
+
+    async def watched(self, ears: Ears) -> tuple[Watched, ...]:
+        """Return the watches of active chats that these ears may mean, with their chats."""
+        ...
+
+    async def told(self, event_ids: Sequence[str]) -> Mapping[tuple[int, str], Told]:
+        """Return what each chat was told of these events, by (chat id, event id)."""
+        ...
+
+    async def commit(self, decisions: Sequence[Decision]) -> int:
+        """Write all decisions in one transaction; return how many alerts were new.
+
+        An alert whose key is already in the outbox is dropped. A change whose `before` is not the stored version of
+        its event (or an opened event that exists already) raises VersionClash, and nothing is written.
+        """
+        ...
+
+    async def claim(self, owner: str, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
+        """Take rows that are due, most severe and oldest first, and commit the attempt before returning them.
+
+        Never claims a reply or an edit whose chat's first alert of that event is not settled, nor a row whose chat is
+        not active. Rows past their expiry become `expired`.
+        """
+        ...
+
+    async def settle(self, claimed: Claimed, settlement: Settlement, now: datetime) -> bool:
+        """Write what came of the attempt; False where another attempt holds the row by now."""
+        ...
+
+    async def recover(self, owner: str, now: datetime) -> int:
+        """Make rows `ambiguous` that are being sent by nobody: lapsed leases, and owners other than this one."""
+        ...
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        """Return when the next row is due, or None."""
+        ...
+
+    async def outbox_counts(self) -> Mapping[Delivery, int]:
+        """Return the number of rows in each state."""
+        ...
+
+    async def chat(self, chat_id: int) -> Chat | None:
+        """Return a chat."""
+        ...
+
+    async def save_chat(self, chat: Chat) -> None:
+        """Keep a chat."""
+        ...
+
+    async def move_chat(self, old_id: int, new_id: int) -> None:
+        """A group became a supergroup: move its chat, watches and outbox in one transaction."""
+        ...
+
+    async def watches_of(self, chat_id: int) -> tuple[Watch, ...]:
+        """Return a chat's watches, oldest first."""
+        ...
+
+    async def add_watch(self, watch: Watch) -> Watch:
+        """Keep a new watch; return it with its id. An equal watch of that chat is updated, not doubled."""
+        ...
+
+    async def remove_watch(self, chat_id: int, watch_id: int) -> bool:
+        """Drop a chat's watch; False if that chat has none of that id."""
+        ...
+
+    async def prune(self, *, items_before: datetime, deliveries_before: datetime) -> int:
+        """Drop what is older than its time of keeping; return the number of rows. What may still be sent stays."""
+        ...
