@@ -18,7 +18,9 @@ def at(hours: float = 0) -> datetime:
     return MORNING + timedelta(hours=hours)
 
 
-def _country(code: str, name: str, number: int, lat: float, lon: float, radius: float) -> Place:
+def _country(  # noqa: PLR0917 - a row of a table
+    code: str, name: str, number: int, lat: float, lon: float, radius: float
+) -> Place:
     return Place(
         id=f"gn:{number}", name=name, kind=PlaceKind.COUNTRY, country=code, point=Point(lat, lon),
         radius_km=radius, geonames_id=number,
