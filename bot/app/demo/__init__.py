@@ -1,0 +1,1 @@
+"""`outrider demo`: a recorded day through the whole real path, offline."""

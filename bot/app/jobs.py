@@ -1,0 +1,131 @@
+"""The jobs and their clock: polling what is due, delivering what waits, keeping house (APScheduler)."""
+
+import asyncio
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.app.build import House
+from bot.app.logs import Log
+from bot.model.item import Source
+from bot.services.ingest import Polled
+from bot.services.ports import SourceState
+from bot.services.timetable import first_poll
+
+TICK = timedelta(seconds=1)
+HOUSEKEEPING = timedelta(minutes=5)
+LONGEST_DRAIN = timedelta(seconds=20)
+
+
+class Jobs:
+    """What the scheduler calls. No job dies of an error: it is logged, and the next tick tries again."""
+
+    def __init__(self, house: House, log: Log) -> None:
+        self._house, self._log = house, log
+        self._states: dict[str, SourceState] = {}
+        self._polls: dict[str, asyncio.Task[None]] = {}
+        self._delivering = asyncio.Lock()
+        self._deliveries: set[asyncio.Task[None]] = set()
+
+    async def start(self, scheduler: AsyncIOScheduler) -> None:
+        """Load what is known of the sources, settle what a crash left, and start ticking."""
+        house = self._house
+        known = await house.store.source_states()
+        spread = timedelta(seconds=house.tuning.polling.spread_seconds)
+        for source in house.sources:
+            state = known.get(source.id) or first_poll(source, house.clock.now(), spread)
+            self._states[source.id] = state
+        recovered = await house.deliver.recover()
+        if recovered:
+            self._log.warning("sends of an ended process are sent again, marked as repeats", rows=recovered)
+        for job, every in ((self.poll_due, TICK), (self.deliver, TICK), (self.keep_house, HOUSEKEEPING)):
+            scheduler.add_job(
+                job, "interval", seconds=every.total_seconds(), coalesce=True, max_instances=1, misfire_grace_time=None
+            )
+        scheduler.start()
+
+    async def poll_due(self) -> None:
+        """Start a poll of each source whose time has come and that is not being polled."""
+        now = self._house.clock.now()
+        for source in self._house.sources:
+            state = self._states[source.id]
+            due = not state.disabled and (state.next_at is None or state.next_at <= now)
+            if due and source.id not in self._polls:
+                task = asyncio.create_task(self._poll(source), name=f"poll {source.id}")
+                self._polls[source.id] = task
+                task.add_done_callback(lambda _, name=source.id: self._polls.pop(name, None))  # type: ignore[misc]
+
+    async def _poll(self, source: Source) -> None:
+        before = self._states[source.id]
+        try:
+            polled, after = await self._house.ingest.poll(source, before)
+        except Exception as error:  # noqa: BLE001 - one source's trouble, of whatever kind, must not reach the others
+            self._log.error("poll broke off", source=source.id, exc_info=error)
+            now = self._house.clock.now()
+            self._states[source.id] = replace(before, next_at=now + max(source.every, timedelta(minutes=1)))
+            return
+        self._states[source.id] = after
+        self._tell_operator(source, before, polled)
+
+    def _tell_operator(self, source: Source, before: SourceState, polled: Polled) -> None:
+        if polled.failing and polled.failing != before.failing:
+            self._log.warning("source fails", source=source.id, why=polled.failing)
+        elif before.failing and not polled.failing:
+            self._log.info("source is back", source=source.id)
+        if polled.unreadable:
+            self._log.warning("items could not be read", source=source.id, items=polled.unreadable)
+        if polled.changes:
+            self._log.info(
+                "taken in", source=source.id, items=polled.new_items, changes=polled.changes, alerts=polled.alerts
+            )
+
+    async def deliver(self) -> None:
+        """Send what is due, unless a sweep is under way already."""
+        if self._delivering.locked():
+            return
+        async with self._delivering:
+            try:
+                await self._house.deliver.sweep()
+            except Exception as error:  # noqa: BLE001 - the rows are still there, and the next tick sends them
+                self._log.error("delivery broke off", exc_info=error)
+
+    def wake_delivery(self) -> None:
+        """Deliver at once, not at the next tick."""
+        task = asyncio.create_task(self.deliver())
+        self._deliveries.add(task)
+        task.add_done_callback(self._deliveries.discard)
+
+    async def keep_house(self) -> None:
+        """Let silent events expire, and drop what is old."""
+        try:
+            await self._house.housekeeping.expire_events()
+            await self._house.housekeeping.prune()
+        except Exception as error:  # noqa: BLE001 - it is tried again in five minutes
+            self._log.error("housekeeping broke off", exc_info=error)
+
+    def failing(self) -> dict[str, str]:
+        """Return why sources fail, by their ids."""
+        return {name: state.failing for name, state in self._states.items() if state.failing}
+
+    def summary(self) -> Counter[str]:
+        """Return how many sources work, fail, or were not polled yet."""
+        return Counter(
+            "failing" if state.failing else "working" if state.last_success_at else "waiting"
+            for state in self._states.values()
+        )
+
+    async def stop(self) -> None:
+        """Take in no more, finish the sends in flight (at most 20 s), and return."""
+        for task in list(self._polls.values()):
+            task.cancel()
+        self._house.deliver.stop()
+        await asyncio.gather(*self._polls.values(), return_exceptions=True)
+        try:
+            async with asyncio.timeout(LONGEST_DRAIN.total_seconds()):
+                await asyncio.gather(*self._deliveries, return_exceptions=True)
+                async with self._delivering:
+                    pass
+        except TimeoutError:
+            self._log.warning("sends in flight did not finish in time; they will be repeated, marked, at the next start")

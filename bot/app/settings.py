@@ -1,0 +1,82 @@
+"""Settings from the environment (prefix OUTRIDER_, or a .env file): secrets, addresses, folders."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.model.errors import ConfigError, Fault
+
+_PACKAGED = Path(__file__).resolve().parent.parent
+
+
+def packaged_config() -> Path:
+    """Return the folder of the configuration that came with Outrider: in a checkout, else inside the package."""
+    checkout = _PACKAGED.parent / "config"
+    return checkout if (checkout / "outrider.toml").is_file() else _PACKAGED / "config"
+
+
+class Settings(BaseSettings):
+    """What differs from one machine to the next. See config/outrider.env.example for the words to a person."""
+
+    model_config = SettingsConfigDict(env_prefix="OUTRIDER_", env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    telegram_token: SecretStr | None = None
+    telegram_base_url: str = "https://api.telegram.org/bot"
+    database_url: str = ""
+    config_dir: Path = Field(default_factory=packaged_config)
+    data_dir: Path = Path("data")
+    contact: str = ""
+    allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    web_port: int = Field(default=0, ge=0, le=65535)
+    web_host: str = "127.0.0.1"
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_json: bool = False
+
+    @field_validator("allow_hosts", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(filter(None, (host.strip() for host in value.split(",")))) if isinstance(value, str) else value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _shaped_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        number, colon, secret = (value.get_secret_value() if value else "0:x").partition(":")
+        if not (number.isdigit() and colon and secret):
+            raise ValueError("is not shaped like a bot token (digits, a colon, letters): ask @BotFather")
+        return value
+
+    @field_validator("telegram_base_url")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        TypeAdapter(AnyHttpUrl).validate_python(value)
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _a_known_engine(cls, value: str) -> str:
+        if value and not value.startswith("sqlite+aiosqlite://"):
+            raise ValueError("only sqlite+aiosqlite:// is known")
+        return value
+
+    @property
+    def database(self) -> str:
+        """The database's URL; by default an SQLite file in the data folder."""
+        return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'outrider.sqlite3'}"
+
+
+def load_settings() -> Settings:
+    """Read the environment; raise ConfigError with a fault for each variable that is wrong. Never shows a secret."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = tuple(
+            Fault(
+                "environment",
+                f"OUTRIDER_{'.'.join(map(str, one['loc'])).upper()}",
+                one["msg"].removeprefix("Value error, "),
+            )
+            for one in error.errors(include_input=False, include_url=False)
+        )
+        raise ConfigError(faults) from None

@@ -1,0 +1,152 @@
+"""Poll a source: fetch, decode, understand, judge, tell, and commit each item's whole effect in one transaction."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.events.neighbourhood import neighbourhood
+from bot.model.alert import Alert
+from bot.model.errors import VersionClash
+from bot.model.event import EventChange
+from bot.model.item import Item, Source
+from bot.model.watch import Watched
+from bot.pipeline import Understanding, judge, tell
+from bot.services.ports import (
+    Clock,
+    Decision,
+    Decoder,
+    Fetcher,
+    FetchFailed,
+    NotModified,
+    SourceState,
+    Store,
+    Understander,
+    Unreadable,
+)
+from bot.services.timetable import after_failure, after_success
+from bot.watches.index import ears
+
+NEWS_IS_OLD_AFTER = timedelta(hours=72)  # RUBRIC.md section 1: within the last 72 hours before publication
+MOST_CLASHES = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What one poll brought. `failing` is why it failed, in plain words; `unreadable` items cost only themselves."""
+
+    source_id: str
+    items: int = 0
+    new_items: int = 0
+    changes: int = 0
+    alerts: int = 0
+    unreadable: int = 0
+    failing: str | None = None
+
+
+class Ingest:
+    """The intake. Items are judged one after the other, so that two reports of one event never open it twice."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        fetcher: Fetcher,
+        decoder: Decoder,
+        understander: Understander,
+        clock: Clock,
+        first_poll_window: timedelta,
+        on_alerts: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`first_poll_window`: how old news may be to be told by the very first poll of a source."""
+        self._store, self._fetcher, self._decoder = store, fetcher, decoder
+        self._understander, self._clock = understander, clock
+        self._first_poll_window = first_poll_window
+        self._on_alerts = on_alerts
+        self._judging = asyncio.Lock()
+
+    async def poll(self, source: Source, state: SourceState) -> tuple[Polled, SourceState]:
+        """Poll once and keep the source's new state; what fails is said there and disturbs nothing else."""
+        polled, after = await self._poll(source, state)
+        await self._store.save_source_state(after)
+        return polled, after
+
+    async def _poll(self, source: Source, state: SourceState) -> tuple[Polled, SourceState]:
+        answer = await self._fetcher.fetch(source.url, state.validators)
+        now = self._clock.now()
+        if isinstance(answer, FetchFailed):
+            failed = Polled(source_id=source.id, failing=answer.why)
+            return failed, after_failure(source, state, answer, now=now)
+        if isinstance(answer, NotModified):
+            return Polled(source_id=source.id), after_success(source, state, answer, newest=None, now=now)
+        items = await self._decoder.decode(source, answer, now)
+        if isinstance(items, Unreadable):
+            failed = Polled(source_id=source.id, failing=items.why)
+            return failed, after_failure(source, state, items, now=now)
+        first = state.last_success_at is None
+        polled = await self.take(source.id, items, tell_since=now - self._first_poll_window if first else None)
+        newest = max((_dated(item) for item in items), default=None) if polled.new_items else None
+        return replace(polled, items=len(items)), after_success(source, state, answer, newest=newest, now=now)
+
+    async def take(self, source_id: str, items: Iterable[Item], *, tell_since: datetime | None = None) -> Polled:
+        """Take in items, oldest first. What was published before `tell_since` is learnt, and nobody told of it."""
+        unseen = sorted(await self._store.unseen(tuple(items)), key=_dated)
+        answers = await self._understander.understand(unseen) if unseen else ()
+        changes = alerts = unreadable = 0
+        for item, answer in zip(unseen, answers, strict=True):
+            if isinstance(answer, Unreadable):
+                unreadable += 1
+                decision = Decision(item=item, changes=(), alerts=(), at=self._clock.now())
+                await self._store.commit([decision])
+                continue
+            silent = tell_since is not None and _dated(item) < tell_since
+            decision, told = await self._settle(answer, silent=silent)
+            changes += len(decision.changes)
+            alerts += told
+        return Polled(
+            source_id=source_id, new_items=len(unseen), changes=changes, alerts=alerts, unreadable=unreadable
+        )  # fmt: skip
+
+    async def _settle(self, understanding: Understanding, *, silent: bool) -> tuple[Decision, int]:
+        """Judge and commit one item; judge again when an event changed meanwhile. Return the new alerts' number."""
+        async with self._judging:
+            for _ in range(MOST_CLASHES):
+                decision = await self._decide(understanding, silent=silent)
+                try:
+                    told = await self._store.commit([decision])
+                except VersionClash:
+                    continue
+                if told:
+                    self._on_alerts()
+                return decision, told
+        raise VersionClash(f"item {understanding.item.id}: its events changed {MOST_CLASHES} times while it was judged")
+
+    async def _decide(self, understanding: Understanding, *, silent: bool) -> Decision:
+        now, item = self._clock.now(), understanding.item
+        near = neighbourhood(understanding.assessments, now)
+        old = _dated(item) < now - NEWS_IS_OLD_AFTER
+        if near is None or old:
+            return Decision(item=item, changes=(), alerts=(), at=now)
+        changes = judge(understanding, await self._store.known_events(near), now)
+        alerts = () if silent else await alerts_for(changes, self._store, now)
+        return Decision(item=item, changes=changes, alerts=alerts, at=now)
+
+
+async def alerts_for(changes: tuple[EventChange, ...], store: Store, now: datetime) -> tuple[Alert, ...]:
+    """Return whom these changes are to be told, from the store's watches and what their chats were told before."""
+    if not changes:
+        return ()
+    watched: dict[int, Watched] = {}
+    for change in changes:
+        watched.update({one.watch.id: one for one in await store.watched(ears(change))})
+    if not watched:
+        return ()
+    told = await store.told([change.after.id for change in changes])
+    return tell(changes, tuple(watched.values()), told, now)
+
+
+def _dated(item: Item) -> datetime:
+    """Return when the item was published, or else first seen."""
+    when = item.published_at or item.fetched_at
+    assert when is not None, "a decoded item carries the time of its fetch"
+    return when
