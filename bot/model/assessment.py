@@ -1,6 +1,7 @@
 """The judgement of a hazard at a place: how severe, how urgent, how certain, and why."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from bot.model.hazard import Hazard, Measure, Target
@@ -121,7 +122,7 @@ class Assessment:
 
     `place` is the primary event place (None where none was found), `places` are all of them, it first.
     `alertable` is RUBRIC.md section 1. `follow_up` marks what only joins a known event (court, funeral, analysis).
-    `score` is 0-100.
+    `score` is 0-100. `occurred` is when it happened, where the text says so.
     """
 
     item_id: str
@@ -140,4 +141,5 @@ class Assessment:
     targets: tuple[TargetState, ...] = ()
     measures: tuple[MeasureState, ...] = ()
     follow_up: bool = False
+    occurred: datetime | None = None
     assessor_version: str = "1"

@@ -57,7 +57,11 @@ class News(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One item's contribution to an event."""
+    """One item's contribution to an event.
+
+    `voice` is whom it counts for: a wire copy counts for the voice that it copies. `runs` are the smallest hashes of
+    its word runs: texts that share half of them are one text.
+    """
 
     item_id: str
     source_id: str
@@ -70,6 +74,7 @@ class Report:
     severity: Severity
     status: Status | None
     language: str = ""
+    runs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

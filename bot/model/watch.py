@@ -84,13 +84,17 @@ class Watch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A change concerns a watch. `distance_km` and `bearing` (degrees) lead from the watch to the event place."""
+    """A change concerns a watch. `distance_km` and `bearing` (degrees) lead from the watch to the event place.
+
+    `quiet_until` is when the chat's quiet hours end, if it is in them now.
+    """
 
     watch: Watch
     why: str
     place: Place
     distance_km: float | None = None
     bearing: float | None = None
+    quiet_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
