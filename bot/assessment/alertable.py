@@ -1,0 +1,146 @@
+"""Whether the item is alerted: RUBRIC.md section 1 and the decided cases of section 5, each answer with its reason.
+
+Words for a hazard speak for it: the more certain the phrase and the nearer to the head of the text, the more. Words
+that show another sort of writing (a court, an anniversary, sport, a drill) speak against it. What is needed stands in
+the scoring table; the reason names what decided, with its words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.assessment.facts import Facts
+from bot.assessment.matter import Matter
+from bot.model.hazard import Hazard
+from bot.model.place import PlaceKind
+from bot.model.reading import Genre, GenreMention, HazardMention, ImpactKind, StatusMention
+from bot.model.text import Span
+
+HARM = frozenset(
+    {ImpactKind.KILLED, ImpactKind.INJURED, ImpactKind.MISSING, ImpactKind.KIDNAPPED, ImpactKind.EVACUATED}
+)
+"""Counts of people who were harmed or had to leave: what turns words into news."""
+
+FOLLOW_UPS = frozenset(
+    {Genre.COURT, Genre.ANALYSIS, Genre.POLITICS, Genre.APPEAL, Genre.STATISTICS, Genre.CULTURE, Genre.BUSINESS}
+)
+"""Sorts of writing that are about an event without telling it anew: they join it as nothing new."""
+
+CRIME_WAVE = 3
+"""People harmed from which a crime is no single ordinary one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The code of what decided, the words that did, whether it is alerted, or only joins a known event."""
+
+    code: str
+    spans: tuple[Span, ...] = ()
+    alertable: bool = False
+    follow_up: bool = False
+
+
+def verdict(facts: Facts, found: Sequence[Matter]) -> Verdict:
+    """Return whether the item is alerted, and why or why not; `found` has the main hazard first."""
+    if not found:
+        return _nothing(facts)
+    for rule in (_exercise, _denied, _small_accident, _single_crime):
+        if answer := rule(facts, found[0]):
+            return answer
+    return _weighed(facts, found)
+
+
+def _words(mentions: Iterable[HazardMention | StatusMention | GenreMention]) -> tuple[Span, ...]:
+    return tuple(mention.span for mention in mentions)
+
+
+def _nothing(facts: Facts) -> Verdict:
+    """Name why no hazard is reported, the nearest cause first."""
+    if facts.denied:
+        return Verdict("denied", _words(facts.denied))
+    if facts.background:
+        return Verdict("background", _words(facts.background))
+    if facts.reading.genres:
+        return Verdict(facts.reading.genres[0].genre.value, _words(facts.reading.genres))
+    return Verdict("no-hazard")
+
+
+def _exercise(facts: Facts, _main: Matter) -> Verdict | None:
+    """A CAP message that is not `Actual` is an exercise, a test or a draft."""
+    cap = facts.item.cap
+    return Verdict("cap-exercise") if cap is not None and cap.status != "Actual" else None
+
+
+def _denied(facts: Facts, main: Matter) -> Verdict | None:
+    """A denial in the title stands against what the body only repeats ("no tsunami threat after the quake")."""
+    said = tuple(span for span in _words(facts.denied) if facts.in_top(span))
+    told = any(facts.in_top(span) for span in main.spans)
+    return Verdict("denied", said) if said and not told else None
+
+
+def _small_accident(facts: Facts, main: Matter) -> Verdict | None:
+    """A crash or collapse with few dead touches nobody else, unless a way is shut or people must leave."""
+    least = facts.scoring.hazards[main.hazard].needs_killed
+    if not least or facts.opening or facts.ending:
+        return None
+    at_airport = any(place.kind is PlaceKind.AIRPORT for place in facts.places)
+    if facts.lost >= least or at_airport or facts.largest(ImpactKind.EVACUATED):
+        return None
+    if any(facts.scoring.phrase_points(m.phrase) is not None for m in main.mentions):
+        return None
+    return Verdict("small-accident", main.spans)
+
+
+def _single_crime(facts: Facts, main: Matter) -> Verdict | None:
+    """A single ordinary crime is no news for a traveller."""
+    if main.hazard is not Hazard.CRIME or main.opening or main.ending:
+        return None
+    harmed = any(m.kind in HARM and m.low >= CRIME_WAVE for m in facts.impacts)
+    wave = any(m.strength > 1 for m in main.mentions)
+    return None if harmed or wave else Verdict("single-crime", main.spans)
+
+
+def _weighed(facts: Facts, found: Sequence[Matter]) -> Verdict:
+    """Weigh what speaks for the main hazard against what speaks against any news at all."""
+    needed, main = facts.scoring.evidence.needed, found[0]
+    against = _genres(facts)
+    earlier = _earlier(facts, main)
+    points = _for(facts, found) - (facts.scoring.evidence.background_title if earlier else 0)
+    if points - sum(weight for weight, _, _ in against) >= needed:
+        return Verdict("ended" if main.over else "event", main.spans, alertable=True)
+    if points >= needed:
+        _, genre, spans = against[0]
+        return Verdict(genre.value, spans, follow_up=genre in FOLLOW_UPS)
+    if earlier:
+        return Verdict("background", earlier, follow_up=True)
+    return Verdict("thin", main.spans)
+
+
+def _for(facts: Facts, found: Sequence[Matter]) -> int:
+    """Return the points of the main hazard and of what stands beside it: other hazards, a toll, an authority."""
+    table = facts.scoring.evidence
+    others = sum(table.again for other in found[1:3] if other.evidence >= table.needed)
+    harm = any(m.kind in HARM and facts.in_head(m.span) for m in facts.impacts)
+    return (
+        found[0].evidence
+        + others
+        + (table.toll if harm else 0)
+        + (table.official if facts.item.official else 0)
+        - (0 if facts.places else table.no_place)
+    )
+
+
+def _earlier(facts: Facts, main: Matter) -> tuple[Span, ...]:
+    """Return the title's words about an earlier day, if it has none about now."""
+    earlier = tuple(span for span in _words(facts.background) if facts.in_top(span))
+    return () if any(facts.in_top(span) for span in main.spans) else earlier
+
+
+def _genres(facts: Facts) -> list[tuple[int, Genre, tuple[Span, ...]]]:
+    """Return what each sort of writing takes away, the heaviest first; words of the body take a third."""
+    weights: dict[Genre, int] = {}
+    for mention in facts.reading.genres:
+        weight = facts.scoring.evidence.genres[mention.genre] * mention.strength
+        weight = weight if facts.in_head(mention.span) else weight // 3
+        weights[mention.genre] = max(weight, weights.get(mention.genre, 0))
+    ranked = sorted(weights.items(), key=lambda pair: -pair[1])
+    return [(w, genre, _words(m for m in facts.reading.genres if m.genre is genre)) for genre, w in ranked if w]

@@ -1,0 +1,92 @@
+"""Status, urgency and certainty: RUBRIC.md section 3."""
+
+from datetime import timedelta
+
+from bot.assessment.facts import Facts
+from bot.assessment.matter import Matter
+from bot.model.assessment import Certainty, Status, Urgency
+from bot.model.reading import Cue, ImpactKind, TimeFrame
+
+NEWS_LASTS = timedelta(hours=72)
+"""What is older is history (RUBRIC.md section 1)."""
+
+SOON = timedelta(days=1)
+"""What is expected later is `future` (RUBRIC.md section 3)."""
+
+LASTING = frozenset({Cue.SUSPENDED, Cue.CLOSED, Cue.BLOCKED, Cue.STRIKE, Cue.TO_RESTORE, Cue.IMPOSED, Cue.DISRUPTED})
+
+
+def status_of(facts: Facts, main: Matter | None) -> Status | None:
+    """Return the status of what the item reports; None where it reports nothing that has one."""
+    if main is None:
+        return _status_of_nothing(facts)
+    if facts.item.cap is not None and facts.item.cap.msg_type == "Cancel":
+        return Status.ENDED
+    if _older(facts):
+        return Status.HISTORIC
+    if main.forecast:
+        return Status.EXPECTED
+    return Status.ENDED if _ended(facts, main) else _current(facts, main)
+
+
+def _current(facts: Facts, main: Matter) -> Status:
+    """Tell what goes on from what is over: by what is still shut or in force, by the phrase, by the kind of hazard."""
+    if any(m.cue in LASTING and m.time_frame is TimeFrame.CURRENT for m in facts.opening):
+        return Status.ONGOING
+    told = [said for m in main.mentions if (said := facts.scoring.status_of_phrase(m.phrase))]
+    if Status.ONGOING in told:
+        return Status.ONGOING
+    return told[0] if told else facts.scoring.hazards[main.hazard].status
+
+
+def _status_of_nothing(facts: Facts) -> Status | None:
+    if facts.denied:
+        return Status.DENIED
+    if any(m.cue is Cue.ALL_CLEAR for m in facts.ending):
+        return Status.ENDED
+    return Status.HISTORIC if facts.background else None
+
+
+def _older(facts: Facts) -> bool:
+    occurred = facts.reading.occurred
+    if occurred is None or facts.item.published_at is None or facts.opening or facts.ending:
+        return False
+    return facts.item.published_at - occurred > NEWS_LASTS
+
+
+def _ended(facts: Facts, main: Matter) -> bool:
+    """Tell whether the news is an end: told in the head, and neither a new toll nor something newly shut beside it."""
+    if main.over:
+        return True
+    heads = [m for m in facts.ending if facts.in_top(m.span)]
+    fresh = any(m.kind is ImpactKind.KILLED and facts.in_top(m.span) for m in facts.impacts)
+    shut = any(facts.in_top(m.span) for m in facts.opening)
+    return bool(heads) and not fresh and not shut and not any(facts.in_top(m.span) for m in main.mentions)
+
+
+def urgency_of(facts: Facts, status: Status | None) -> Urgency:
+    """Return the urgency; a CAP message's own word wins while it is actual."""
+    if (
+        facts.item.cap is not None
+        and facts.item.cap.urgency in facts.scoring.cap_urgency
+        and status is not Status.ENDED
+    ):
+        return facts.scoring.cap_urgency[facts.item.cap.urgency]
+    if status is Status.ONGOING:
+        return Urgency.IMMEDIATE
+    if status is Status.EXPECTED:
+        occurs = facts.reading.occurred
+        late = occurs is not None and facts.item.published_at is not None and occurs - facts.item.published_at > SOON
+        return Urgency.FUTURE if late else Urgency.EXPECTED
+    return Urgency.PAST
+
+
+def certainty_of(facts: Facts, main: Matter | None, status: Status | None) -> Certainty:
+    """Return the certainty: one voice that is no authority is `likely` at most; bot/events counts the voices."""
+    if status is Status.DENIED:
+        return Certainty.UNLIKELY
+    if facts.item.cap is not None and facts.item.cap.certainty in facts.scoring.cap_certainty:
+        return facts.scoring.cap_certainty[facts.item.cap.certainty]
+    if status is Status.EXPECTED or (main is not None and main.claimed):
+        return Certainty.POSSIBLE
+    return Certainty.OBSERVED if facts.item.official else Certainty.LIKELY

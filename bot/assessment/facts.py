@@ -1,0 +1,213 @@
+"""What of a reading counts: the words of now, the counts of now, the states of ways and measures, and where they stand.
+
+Newspapers put what is new into the title and the first sentence (the head); what follows explains it. So words in the
+head weigh fully, words in the body less, and words about earlier days (background) only tell that there was a past.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.assessment.scoring import Scoring
+from bot.model.assessment import MeasureState, TargetState, Toll
+from bot.model.hazard import Hazard, Measure, Target
+from bot.model.item import Item
+from bot.model.place import Place, PlaceKind
+from bot.model.reading import (
+    Cue,
+    HazardMention,
+    Impact,
+    ImpactKind,
+    PlaceMention,
+    Polarity,
+    Reading,
+    Role,
+    StatusMention,
+    TimeFrame,
+)
+from bot.model.text import Field, Span
+
+OPENING = frozenset(
+    {
+        Cue.SUSPENDED, Cue.CLOSED, Cue.CANCELLED, Cue.DIVERTED, Cue.DISRUPTED, Cue.BLOCKED, Cue.STRIKE, Cue.TO_RESTORE,
+        Cue.IMPOSED, Cue.ADVISED,
+    }
+)  # fmt: skip
+"""Cues that tell of a state that touches people. What is only to reopen is still shut."""
+
+ENDING = frozenset({Cue.RESTORED, Cue.PARTLY_RESTORED, Cue.LIFTED, Cue.EASED, Cue.ALL_CLEAR})
+"""Cues that end such a state. Reassurance is none of them (RUBRIC.md section 3)."""
+
+HAZARD_OF_TARGET: dict[Target, Hazard] = {
+    Target.AIRPORT: Hazard.AIRPORT,
+    Target.AIRSPACE: Hazard.AIRPORT,
+    Target.FLIGHTS: Hazard.AIRPORT,
+    Target.BORDER: Hazard.TRANSPORT,
+    Target.PORT: Hazard.TRANSPORT,
+    Target.ROAD: Hazard.TRANSPORT,
+    Target.RAIL: Hazard.TRANSPORT,
+    Target.FERRY: Hazard.TRANSPORT,
+    Target.SCHOOLS: Hazard.ADVISORY,
+    Target.INTERNET: Hazard.INFRASTRUCTURE,
+    Target.POWER: Hazard.INFRASTRUCTURE,
+    Target.WATER: Hazard.INFRASTRUCTURE,
+}
+"""Which kind a closure belongs to by itself; a hazard's own all-clear belongs to that hazard."""
+
+
+def hazard_of(target: Target | Measure) -> Hazard | None:
+    """Return the kind that a way's state or a measure is by itself."""
+    if isinstance(target, Measure):
+        return Hazard.ADVISORY
+    return HAZARD_OF_TARGET.get(target)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """An item's reading, seen by the judgement, with the scoring table that it is judged by."""
+
+    item: Item
+    reading: Reading
+    scoring: Scoring
+
+    @cached_property
+    def head_end(self) -> int:
+        """Where the head ends in the text: after its first sentence, or its second where there is no title."""
+        starts = sorted(s for s in self.reading.sentences if s.field is Field.TEXT)
+        titled = len(starts) < len(self.reading.sentences)
+        heads = starts[: 1 if titled else 2]
+        return heads[-1].end if heads else 0
+
+    def in_head(self, span: Span) -> bool:
+        """Tell whether the words stand in the title or the first sentence."""
+        return span.field is Field.TITLE or span.start < self.head_end
+
+    def in_top(self, span: Span) -> bool:
+        """Tell whether the words stand in the title, or in the first sentence where there is no title."""
+        if span.field is Field.TITLE:
+            return True
+        texts = [s for s in self.reading.sentences if s.field is Field.TEXT]
+        untitled = len(texts) == len(self.reading.sentences)
+        return untitled and (not texts or span.start < min(texts).end)
+
+    @cached_property
+    def hazards(self) -> tuple[HazardMention, ...]:
+        """Hazards that are, or are to come, and are not denied."""
+        return tuple(
+            m
+            for m in self.reading.hazards
+            if m.time_frame is not TimeFrame.BACKGROUND and m.polarity is not Polarity.NEGATED
+        )
+
+    @cached_property
+    def denied(self) -> tuple[HazardMention | StatusMention, ...]:
+        """Hazards and states that the text says are not so."""
+        said = [m for m in self.reading.hazards if m.polarity is Polarity.NEGATED]
+        return (*said, *(m for m in self.reading.statuses if m.polarity is Polarity.NEGATED or m.cue is Cue.DENIED))
+
+    @cached_property
+    def background(self) -> tuple[HazardMention, ...]:
+        """Hazards of earlier days."""
+        return tuple(m for m in self.reading.hazards if m.time_frame is TimeFrame.BACKGROUND)
+
+    @cached_property
+    def opening(self) -> tuple[StatusMention, ...]:
+        """States and measures in force or announced."""
+        return self._statuses(OPENING)
+
+    @cached_property
+    def ending(self) -> tuple[StatusMention, ...]:
+        """States and measures that end."""
+        return tuple(m for m in self._statuses(ENDING) if m.time_frame is TimeFrame.CURRENT)
+
+    def _statuses(self, cues: Iterable[Cue]) -> tuple[StatusMention, ...]:
+        return tuple(
+            m
+            for m in self.reading.statuses
+            if m.cue in cues and m.time_frame is not TimeFrame.BACKGROUND and m.polarity is not Polarity.NEGATED
+        )
+
+    @cached_property
+    def impacts(self) -> tuple[Impact, ...]:
+        """Counts and measures of now."""
+        return tuple(m for m in self.reading.impacts if m.time_frame is not TimeFrame.BACKGROUND)
+
+    def largest(self, kind: ImpactKind) -> Impact | None:
+        """Return the largest count of that kind."""
+        return max((m for m in self.impacts if m.kind is kind), key=lambda m: (m.low, m.high), default=None)
+
+    @cached_property
+    def lost(self) -> float:
+        """How many are dead or missing, at least."""
+        counts = (self.largest(ImpactKind.KILLED), self.largest(ImpactKind.MISSING))
+        return sum(impact.low for impact in counts if impact)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Event places, the primary one first; without those that only hold another of them.
+
+        Primary is the most precise place within the country that is named first: a city before an airport, which
+        names one building, then region and country.
+        """
+        found = self.reading.event_places
+        holders = {parent for place in found for parent in place.parents}
+        precise = [place for place in found if place.id not in holders] or list(found)
+        if not precise:
+            return ()
+        order = (PlaceKind.CITY, PlaceKind.AIRPORT, PlaceKind.REGION, PlaceKind.AREA, PlaceKind.COUNTRY)
+        home = found[0].country
+        first = min(precise, key=lambda place: (place.country != home, order.index(place.kind)))
+        city = next((place for place in found if first.kind is PlaceKind.AIRPORT and place.id in first.parents), None)
+        if city is not None and city.kind is PlaceKind.CITY:
+            first = city
+        return tuple(dict.fromkeys((first, *precise)))
+
+    @cached_property
+    def reassurance(self) -> tuple[Span, ...]:
+        """Words of officials that all is well; they lower nothing and end nothing (RUBRIC.md section 3)."""
+        return tuple(m.span for m in self.reading.statuses if m.cue is Cue.REASSURANCE)
+
+    @property
+    def place(self) -> Place | None:
+        """The primary event place."""
+        return self.places[0] if self.places else None
+
+    def airport_near(self, span: Span) -> Place | None:
+        """Return the airport that the state told by these words concerns: the nearest one named as an event place."""
+        named = [
+            m
+            for m in self.reading.places
+            if m.place is not None and m.place.kind is PlaceKind.AIRPORT and m.role is Role.EVENT
+        ]
+        nearest = min(named, key=lambda m: _distance(m, span), default=None)
+        return nearest.place if nearest else None
+
+    def tolls(self) -> tuple[Toll, ...]:
+        """Return one range for each kind of count: the largest that is told, with who tells it."""
+        kinds = dict.fromkeys(m.kind for m in self.impacts)
+        largest = [found for kind in kinds if (found := self.largest(kind))]
+        return tuple(Toll(kind=m.kind, low=m.low, high=m.high, speaker=m.speaker) for m in largest)
+
+    def target_states(self) -> tuple[TargetState, ...]:
+        """Return the newest state of each way or service: the last one told of each target and place."""
+        states: dict[tuple[Target, str], TargetState] = {}
+        for mention in (*self.opening, *self.ending):
+            if isinstance(mention.target, Target):
+                airborne = hazard_of(mention.target) is Hazard.AIRPORT
+                place = (self.airport_near(mention.span) if airborne else None) or self.place
+                key = (mention.target, place.id if place else "")
+                states[key] = TargetState(target=mention.target, cue=mention.cue, place=place)
+        return tuple(states.values())
+
+    def measure_states(self) -> tuple[MeasureState, ...]:
+        """Return the newest state of each official measure."""
+        states = {
+            m.target: MeasureState(measure=m.target, cue=m.cue, place=self.place)
+            for m in (*self.opening, *self.ending)
+            if isinstance(m.target, Measure)
+        }
+        return tuple(states.values())
+
+
+def _distance(mention: PlaceMention, span: Span) -> tuple[bool, int]:
+    return mention.span.field is not span.field, abs(mention.span.start - span.start)
