@@ -1,6 +1,6 @@
 """The judgement of a hazard at a place: how severe, how urgent, how certain, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -100,20 +100,25 @@ class Toll:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetState:
-    """The state of a way or service. `place` is an airport where the text names it, else the area concerned."""
+    """The state of a way or service. `place` is an airport where the text names it, else the area concerned.
+
+    `since` is when it was first reported so, once an event keeps it; it does not make two states differ.
+    """
 
     target: Target
     cue: Cue
     place: Place | None
+    since: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureState:
-    """An official measure, in force or lifted, at the area concerned."""
+    """An official measure, in force or lifted, at the area concerned. `since` as in `TargetState`."""
 
     measure: Measure
     cue: Cue
     place: Place | None
+    since: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,185 @@
+"""The lines under an alert's first one: ways out, measures, toll, status, how near, how sure, what to do, by whom."""
+
+from datetime import datetime
+
+from bot.alerts.facts import measures, names_airport, shut_ways, sources, tag, tolls, voices, ways
+from bot.alerts.heads import toll_words
+from bot.alerts.markup import Line, Run, Style, clean, quoted, safe_url, shorten
+from bot.alerts.reader import Reader
+from bot.model.assessment import MeasureState, Severity, Status, TargetState
+from bot.model.event import Event, EventState
+from bot.model.hazard import Hazard, Target
+from bot.model.place import Place
+from bot.model.watch import Match, WatchKind
+from bot.wording.advice import advice, airport_advice, end_advice
+from bot.wording.local import day_and_time, direction, distance
+from bot.wording.nouns import RESTORED, airport_state, measure_state, way_state
+
+_LONGEST_HEADLINE = 180
+_LONGEST_OUTLET = 40
+_LONGEST_SPEAKER = 40
+_MOST_STATES = 5
+_SAME_PLACE_KM = 1.0
+
+
+def headline_line(event: Event, headline: str) -> list[Line]:
+    """Return the headline in the words of its outlet, quoted."""
+    words = quoted(headline or event.headline, _LONGEST_HEADLINE)
+    return [(Run(f"“{words}”", Style.ITALIC),)] if words else []
+
+
+def ways_lines(event: Event, reader: Reader) -> list[Line]:
+    """Return one line a way that is shut, disrupted or open again."""
+    return [_text(_way(state, event, reader)) for state in ways(event)[:_MOST_STATES]]
+
+
+def measures_line(event: Event, reader: Reader) -> list[Line]:
+    """Return the official measures in force, in one line."""
+    said = [_measure(state, event, reader) for state in measures(event, in_force=True)[:_MOST_STATES]]
+    return [_labelled(reader.words.say("Measures"), ", ".join(said), reader)] if said else []
+
+
+def toll_line(event: Event, reader: Reader) -> list[Line]:
+    """Return killed, injured and the rest with who says so, in one line."""
+    if event.state is EventState.RETRACTED:
+        return []
+    said = []
+    for toll in tolls(event):
+        speaker = quoted(toll.speaker, _LONGEST_SPEAKER)
+        phrase = toll_words(toll, reader)
+        said.append(reader.words.say("{toll} (says {speaker})", toll=phrase, speaker=speaker) if speaker else phrase)
+    return [_labelled(reader.words.say("Toll"), ", ".join(said), reader)] if said else []
+
+
+def status_lines(event: Event, reader: Reader) -> list[Line]:
+    """Return whether it goes on, honestly: reassurance is told as what officials say, never as an end."""
+    words = reader.words
+    states = {
+        EventState.ENDED: words.say("ended"),
+        EventState.EXPIRED: words.say("no new reports; nobody has said that it is over"),
+        EventState.RETRACTED: words.say("withdrawn"),
+        EventState.EASING: words.say("easing, not over"),
+    }
+    statuses = {
+        Status.EXPECTED: words.say("expected"),
+        Status.PAST: words.say("it has happened; effects may go on"),
+    }
+    said = states.get(event.state) or statuses.get(event.status) or words.say("going on")
+    lines = [_labelled(words.say("Status"), said, reader)]
+    if event.reassured and event.live:
+        lines.append(_text(words.say("Officials say it is under control; that is no all-clear.")))
+    return lines
+
+
+def near_line(match: Match, reader: Reader) -> Line:
+    """Return how the event lies to what is watched."""
+    words, watch = reader.words, match.watch
+    watched = reader.place(watch.area[0]) if watch.kind is not WatchKind.ROUTE else shorten(clean(watch.label), 80)
+    if watch.kind in {WatchKind.COUNTRY, WatchKind.REGION}:
+        return _text(words.say("Inside {watch}, which you watch", watch=watched))
+    if match.distance_km is None:
+        return _text(words.say("Concerns {watch}, which you watch", watch=watched))
+    if match.distance_km < _SAME_PLACE_KM or match.place.id == watch.area[0].id:
+        if watch.kind is WatchKind.PIN:
+            return _text(words.say("At your pin"))
+        return _text(words.say("In {watch}, which you watch", watch=watched))
+    far = distance(match.distance_km, words)
+    wind = direction(match.bearing, words) if match.bearing is not None else ""
+    if watch.kind is WatchKind.PIN:
+        return _text(words.say("{distance} {direction} of your pin", distance=far, direction=wind))
+    return _text(words.say("{distance} {direction} of {watch}, which you watch",
+                           distance=far, direction=wind, watch=watched))  # fmt: skip
+
+
+def confirmation_line(event: Event, reader: Reader) -> Line:
+    """Return how many independent voices report it."""
+    words, heard = reader.words, voices(event)
+    if heard.unconfirmed:
+        return _text(words.say("Unconfirmed: one source"))
+    if heard.all == heard.official == 1:
+        return _text(words.say("Reported by an official source"))
+    said = words.plural(
+        "Reported by {count} independent source", "Reported by {count} independent sources", heard.all, count=heard.all
+    )
+    if heard.official:
+        said += words.plural(", {count} of them official", ", {count} of them official", heard.official,
+                             count=heard.official)  # fmt: skip
+    return _text(said)
+
+
+def advice_line(event: Event, severity: Severity, reader: Reader) -> list[Line]:
+    """Return what to do."""
+    words = reader.words
+    if event.state in {EventState.RETRACTED, EventState.EXPIRED}:
+        return []
+    if event.state is EventState.ENDED:
+        return [(Run("➡️ "), Run(end_advice(words), Style.BOLD))]
+    said = advice(event.hazard, severity, words)
+    airport_shut = any(state.target in {Target.AIRPORT, Target.AIRSPACE, Target.FLIGHTS} for state in shut_ways(event))
+    if airport_shut and event.hazard is not Hazard.AIRPORT:
+        said += " " + airport_advice(words)
+    return [(Run("➡️ "), Run(said, Style.BOLD))]
+
+
+def sources_line(event: Event, reader: Reader, limit: int) -> list[Line]:
+    """Return the outlets, each a link to its report where it has an address that is safe."""
+    runs: list[Run] = []
+    for report in sources(event, limit):
+        outlet = quoted(report.outlet, _LONGEST_OUTLET) or reader.words.say("a source")
+        official = reader.words.say(" (official)") if report.official else ""
+        runs += [Run(", " if runs else ""), Run(outlet, url=safe_url(report.url)), Run(official)]
+    label = Run(reader.words.say("{label}: ", label=reader.words.say("Sources")))
+    return [(label, *(run for run in runs if run.text))] if runs else []
+
+
+def foot_line(event: Event, reader: Reader) -> Line:
+    """Return when it happened or was first reported, in the reader's zone, and the event's tag."""
+    words = reader.words
+    if event.occurred_at is not None:
+        said = words.say("Happened {time}", time=_moment(event.occurred_at, reader))
+    else:
+        said = words.say("First report {time}", time=_moment(event.first_seen_at, reader))
+    if event.last_seen_at > event.first_seen_at:
+        said += words.say(", latest {time}", time=_moment(event.last_seen_at, reader))
+    return _text(f"{said} · {tag(event)}")
+
+
+def repeat_line(reader: Reader) -> Line:
+    """Return the mark of a message that may have arrived before."""
+    return _text(reader.words.say("(repeat: delivery could not be confirmed)"))
+
+
+def _way(state: TargetState, event: Event, reader: Reader) -> str:
+    icon = "✅" if state.cue in RESTORED else "⛔"
+    if names_airport(state) and state.place is not None:
+        said = f"{reader.place(state.place)}: {airport_state(state.cue, reader.words)}"
+    else:
+        said = way_state(state.target, state.cue, reader.words)
+        said = said[:1].upper() + said[1:] + _at(state.place, event, reader)
+    return f"{icon} {said}{_since(state.since, reader)}"
+
+
+def _measure(state: MeasureState, event: Event, reader: Reader) -> str:
+    said = measure_state(state.measure, state.cue, reader.words)
+    return said + _at(state.place, event, reader) + _since(state.since, reader)
+
+
+def _at(place: Place | None, event: Event, reader: Reader) -> str:
+    """Return the place of a state in brackets, where it is not the event's own."""
+    return f" ({reader.place(place)})" if place is not None and place.id != event.place.id else ""
+
+
+def _since(since: datetime | None, reader: Reader) -> str:
+    return reader.words.say(" since {time}", time=_moment(since, reader)) if since else ""
+
+
+def _moment(moment: datetime, reader: Reader) -> str:
+    return day_and_time(moment, reader.zone, reader.words)
+
+
+def _labelled(label: str, said: str, reader: Reader) -> Line:
+    return (Run(reader.words.say("{label}: ", label=label)), Run(said))
+
+
+def _text(text: str) -> Line:
+    return (Run(text),)
