@@ -12,5 +12,5 @@ def upgrade_database() -> int:
     settings = load_settings()
     make_folders(settings)
     asyncio.run(upgrade(settings.database))
-    print(f"The schema of {settings.database} is up to date.")  # noqa: T201 - the command's answer
+    print(f"The schema of {settings.database} is up to date.")
     return 0

@@ -128,4 +128,4 @@ class Jobs:
                 async with self._delivering:
                     pass
         except TimeoutError:
-            self._log.warning("sends in flight did not finish in time; they will be repeated, marked, at the next start")
+            self._log.warning("sends in flight did not finish in time; the next start repeats them, marked")

@@ -1,1 +1,1 @@
-"""web."""
+"""Edge: health pages."""

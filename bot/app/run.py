@@ -1,0 +1,133 @@
+"""`outrider run`: the service. Worker and chat, or worker and terminal where there is no token."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.app.build import Ears, House, make_folders, open_house
+from bot.app.check import load_checked
+from bot.app.clock import SystemClock
+from bot.app.config import Tuning
+from bot.app.jobs import Jobs
+from bot.app.logs import Log, configure_logs
+from bot.app.settings import Settings
+from bot.app.telegram_side import TelegramSide
+from bot.app.terminal import TerminalSender
+from bot.gazetteer import Gazetteer
+from bot.model.alert import Never, Outcome, Sent, Unknown
+from bot.model.errors import ConfigError, Fault
+from bot.model.item import Source
+from bot.model.place import Place
+from bot.model.watch import Chat, ChatKind
+from bot.services.ports import Claimed
+from bot.web.health import serving
+
+TERMINAL_CHAT = 0
+
+
+def run(watch: Sequence[str]) -> int:
+    """Run until SIGTERM or Ctrl-C; return the exit status."""
+    settings, tuning, sources = load_checked()
+    places = _places(watch)
+    make_folders(settings)
+    log = configure_logs(level=settings.log_level, as_json=settings.log_json)
+    return asyncio.run(_serve(settings, tuning, sources, places, log))
+
+
+def _places(watch: Sequence[str]) -> tuple[Place, ...]:
+    """Return the places of --watch; raise ConfigError for names that are not known, with the nearest ones."""
+    if not watch:
+        return ()
+    gazetteer = Gazetteer.open()
+    places, faults = [], []
+    for name in watch:
+        found = gazetteer.search(name, limit=1)
+        places += found
+        if not found:
+            near = ", ".join(dict.fromkeys(place.name for place in gazetteer.suggest(name, limit=3)))
+            faults.append(Fault("--watch", name, f"is no place that is known here; near names: {near or 'none'}"))
+    if faults:
+        raise ConfigError(tuple(faults))
+    return tuple(places)
+
+
+async def _serve(
+    settings: Settings, tuning: Tuning, sources: Sequence[Source], places: Sequence[Place], log: Log
+) -> int:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    clock = SystemClock()
+    async with AsyncExitStack() as stack:
+        telegram = TelegramSide(settings, tuning, clock, log) if settings.telegram_token else None
+        ears = Ears(on_alerts=lambda: jobs.wake_delivery(), on_outcome=lambda *what: _log_outcome(log, *what))  # noqa: PLW0108 - jobs is made below
+        house = await stack.enter_async_context(
+            open_house(
+                settings,
+                tuning,
+                sources,
+                sender=telegram.sender if telegram else TerminalSender(),
+                clock=clock,
+                ears=ears,
+            )
+        )
+        jobs = Jobs(house, log)
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        if telegram:
+            await stack.enter_async_context(telegram.chatting(house.subscriptions))
+        else:
+            await _watch_in_terminal(house, places)
+        await stack.enter_async_context(serving(settings.web_host, settings.web_port, lambda: _checks(house, jobs)))
+        await jobs.start(scheduler)
+        _greet(log, house, places, with_token=telegram is not None)
+        await stopping.wait()
+        log.info("stopping: no more is taken in, sends in flight are finished")
+        scheduler.shutdown(wait=False)
+        await jobs.stop()
+    return 0
+
+
+async def _watch_in_terminal(house: House, places: Sequence[Place]) -> None:
+    """Make the terminal a chat that watches exactly the places named now."""
+    await house.store.save_chat(Chat(id=TERMINAL_CHAT, kind=ChatKind.TERMINAL))
+    for watch in await house.store.watches_of(TERMINAL_CHAT):
+        await house.store.remove_watch(TERMINAL_CHAT, watch.id)
+    for place in places:
+        await house.subscriptions.watch(TERMINAL_CHAT, place, None)
+
+
+def _greet(log: Log, house: House, places: Sequence[Place], *, with_token: bool) -> None:
+    if not with_token:
+        names = ", ".join(f"{place.name} ({place.kind})" for place in places) or "no place: name some with --watch"
+        print(f"No OUTRIDER_TELEGRAM_TOKEN: alerts go to this terminal. Watching {names}.", file=sys.stderr)
+    log.info("running", sources=len(house.sources), data=str(house.settings.data_dir))
+
+
+def _log_outcome(log: Log, claimed: Claimed, outcome: Outcome) -> None:
+    facts = {"alert": claimed.alert.reason.value, "event": claimed.event.id, "attempt": claimed.attempt}
+    match outcome:
+        case Sent():
+            log.info("told", **facts)
+        case Unknown(why):
+            log.warning("a send had no answer: it may have arrived", why=why, **facts)
+        case Never(why):
+            log.warning("a chat could not be told", why=why, **facts)
+        case _:
+            log.info("a send is put off", why=outcome.why, **facts)
+
+
+async def _checks(house: House, jobs: Jobs) -> Mapping[str, str]:
+    """Return "ok", or what is wrong, by the name of each check."""
+    try:
+        await house.store.outbox_counts()
+        database = "ok"
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
+        database = f"cannot be read: {type(error).__name__}"
+    count = jobs.summary()
+    heard = count["working"] > 0 or count["failing"] == 0
+    return {"database": database, "sources": "ok" if heard else f"all {count['failing']} polled sources fail"}
