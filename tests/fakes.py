@@ -1,0 +1,106 @@
+"""Fakes written by hand: a store of chats and watches in memory, and a small book of places."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from builders import BAMAKO, BKO, BURKINA_FASO, FRANCE, GAO, MALI, NIGER, at
+
+from bot.model.place import Place, PlaceKind, Point
+from bot.model.text import fold
+from bot.model.watch import Chat, Watch
+
+
+def _city(number: int, name: str, country: str, lat: float, lon: float, population: int) -> Place:  # noqa: PLR0917
+    return Place(
+        id=f"gn:{number}", name=name, kind=PlaceKind.CITY, country=country, point=Point(lat, lon),
+        population=population, geonames_id=number, radius_km=5,
+    )  # fmt: skip
+
+
+TRIPOLI_LIBYA = _city(2210247, "Tripoli", "LY", 32.89, 13.19, 1_302_947)
+TRIPOLI_LEBANON = _city(266826, "Tripoli", "LB", 34.44, 35.83, 229_398)
+ATLANTA = _city(4180439, "Atlanta", "US", 33.75, -84.39, 510_823)
+PARIS = _city(2988507, "Paris", "FR", 48.85, 2.35, 2_138_551)
+PARIS_TEXAS = _city(4717560, "Paris", "US", 33.66, -95.56, 24_782)
+
+
+class FakeAtlas:
+    """A dozen places. Names match when they are equal without case and accents."""
+
+    def __init__(self) -> None:
+        self.places = [
+            MALI, NIGER, BURKINA_FASO, FRANCE, BAMAKO, BKO, GAO, TRIPOLI_LIBYA, TRIPOLI_LEBANON, ATLANTA, PARIS,
+            PARIS_TEXAS,
+        ]  # fmt: skip
+
+    def search(self, query: str, limit: int = 5) -> tuple[Place, ...]:
+        found = [place for place in self.places if fold(query) in {fold(place.name), fold(place.iata or "-")}]
+        return tuple(found[:limit])
+
+    def suggest(self, query: str, limit: int = 5) -> tuple[Place, ...]:
+        """Return what begins with the same three letters."""
+        return tuple(place for place in self.places if fold(place.name)[:3] == fold(query)[:3])[:limit]
+
+    def place(self, place_id: str) -> Place | None:
+        return next((place for place in self.places if place.id == place_id), None)
+
+    def country_at(self, point: Point) -> str | None:
+        nearest = min(self.places, key=lambda place: place.point.km_to(point))
+        return nearest.country if nearest.point.km_to(point) < 150 else None
+
+    def name_in(self, place: Place, language: str) -> str:
+        return f"{place.name} ({language})" if language != "en" and place == GAO else place.name
+
+
+class FakeStore:
+    """Chats and watches in memory: only what subscriptions need of the store."""
+
+    def __init__(self) -> None:
+        self.chats: dict[int, Chat] = {}
+        self.kept: dict[int, Watch] = {}
+        self.writes = 0
+
+    async def chat(self, chat_id: int) -> Chat | None:
+        return self.chats.get(chat_id)
+
+    async def save_chat(self, chat: Chat) -> None:
+        self.writes += 1
+        self.chats[chat.id] = chat
+
+    async def move_chat(self, old_id: int, new_id: int) -> None:
+        self.chats[new_id] = replace(self.chats.pop(old_id), id=new_id)
+        self.kept = {
+            number: replace(watch, chat_id=new_id) if watch.chat_id == old_id else watch
+            for number, watch in self.kept.items()
+        }
+
+    async def watches_of(self, chat_id: int) -> tuple[Watch, ...]:
+        return tuple(watch for watch in self.kept.values() if watch.chat_id == chat_id)
+
+    async def add_watch(self, watch: Watch) -> Watch:
+        self.writes += 1
+        key = (watch.chat_id, watch.kind, watch.area[0].id)
+        equal = next((w.id for w in self.kept.values() if (w.chat_id, w.kind, w.area[0].id) == key), None)
+        number = equal or max(self.kept, default=1000) + 1
+        self.kept[number] = replace(watch, id=number)
+        return self.kept[number]
+
+    async def remove_watch(self, chat_id: int, watch_id: int) -> bool:
+        self.writes += 1
+        mine = watch_id in self.kept and self.kept[watch_id].chat_id == chat_id
+        if mine:
+            del self.kept[watch_id]
+        return mine
+
+
+class HandClock:
+    """A clock turned by hand; to sleep turns it."""
+
+    def __init__(self) -> None:
+        self.time = at(0)
+
+    def now(self) -> datetime:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
