@@ -18,8 +18,8 @@ from bot.model.errors import DecodeError
 from bot.model.item import Cap, Item, Source
 from bot.model.place import Point
 
-LIVE_STATUS = "actual"
-TOLD_TYPES = frozenset({"alert", "update", "cancel"})
+LIVE_STATUS = "Actual"
+TOLD_TYPES = frozenset({"Alert", "Update", "Cancel"})
 MAX_POINTS = 2_000
 """Vertices of one polygon; real ones have tens to hundreds."""
 
@@ -27,6 +27,7 @@ _Node = Any
 """An element of lxml, which brings no types."""
 
 _ALERT = re.compile(r"<(?:[\w.-]+:)?alert[\s>]")
+_WRAPPED = re.compile(r"(?<!\n)\n(?!\s*(?:\n|[*•-]))")
 _SEVERITIES = ("extreme", "severe", "moderate", "minor")
 
 
@@ -59,11 +60,11 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
 
 def _raw(source: Source, alert: _Node) -> Raw | None:
     """Return an alert's fields, None for one that is not meant for the public's eyes."""
-    if _said(alert, "status").lower() != LIVE_STATUS or _said(alert, "msgType").lower() not in TOLD_TYPES:
-        return None
     infos = _infos(source, alert)
     info = infos[0] if infos else alert
     cap = _cap(alert, infos)
+    if cap.status != LIVE_STATUS or cap.msg_type not in TOLD_TYPES:
+        return None
     title = _said(info, "headline") or cap.event
     if cap.msg_type == "Cancel" and not title:
         title = "Warning cancelled"
@@ -71,7 +72,7 @@ def _raw(source: Source, alert: _Node) -> Raw | None:
         guid=cap.identifier,
         link=_said(info, "web"),
         title=title,
-        texts=(_said(info, "description") or "; ".join(cap.areas),),
+        texts=(_description(info) or "; ".join(cap.areas),),
         published=cap.sent,
         language=_said(info, "language") or "en",
         cap=cap,
@@ -79,9 +80,9 @@ def _raw(source: Source, alert: _Node) -> Raw | None:
 
 
 def _cap(alert: _Node, infos: list[_Node]) -> Cap:
-    identifier, sent = _said(alert, "identifier"), parse_date(_said(alert, "sent"))
-    if not identifier or sent is None:
-        raise DecodeError("a CAP alert without identifier or time of sending")
+    identifier, sent, status = _said(alert, "identifier"), parse_date(_said(alert, "sent")), _said(alert, "status")
+    if not identifier or sent is None or not status:
+        raise DecodeError("a CAP alert without identifier, time of sending or status")
     info = infos[0] if infos else alert
     areas = [area for part in infos for area in _named(part, "area")]
     return Cap(
@@ -89,7 +90,7 @@ def _cap(alert: _Node, infos: list[_Node]) -> Cap:
         sender=_said(alert, "sender"),
         sent=sent,
         msg_type=_said(alert, "msgType").capitalize(),
-        status=_said(alert, "status").capitalize(),
+        status=status.capitalize(),
         event=_said(info, "event"),
         severity=_said(info, "severity") or "Unknown",
         urgency=_said(info, "urgency") or "Unknown",
@@ -128,6 +129,12 @@ def _said(node: _Node, name: str) -> str:
     """Return the text of a node's own child of that name."""
     child = node.find(f"{{*}}{name}")
     return "" if child is None else " ".join((child.text or "").split())
+
+
+def _description(info: _Node) -> str:
+    """Return the description, its hard-wrapped lines joined; blank lines and bullets still start a new line."""
+    child = info.find("{*}description")
+    return "" if child is None else _WRAPPED.sub(" ", child.text or "").strip()
 
 
 def _ring(node: _Node) -> tuple[Point, ...]:
