@@ -1,0 +1,158 @@
+"""Toponym files (config/toponyms/<language>.toml): read, checked and compiled into the cues of place names."""
+
+import tomllib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from bot.lexicon.toponyms import AirportCues, AsideCues, NameCues, Runs, SceneCues, ToponymCues, inflected
+from bot.model.errors import ConfigError, Fault
+from bot.model.text import fold
+
+Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Words = tuple[Word, ...]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Names(_Table):
+    common: Words = ()
+    given: Words = ()
+    namesakes: Words = ()
+    open: Words = ()
+    titles: Words = ()
+    storms: Words = ()
+    months_and_days: Words = ()
+    areas: Words = ()
+
+
+class _Organisations(_Table):
+    after: Words = ()
+    before: Words = ()
+    teams: Words = ()
+
+
+class _Scene(_Table):
+    fillers: Words = ()
+    locatives: Words = ()
+    strikes: Words = ()
+    onto: Words = ()
+    bound: Words = ()
+    joiners: Words = ()
+    local: Words = ()
+    facilities: Words = ()
+    settlements: Words = ()
+
+
+class _Asides(_Table):
+    speech: Words = ()
+    auxiliaries: Words = ()
+    according: Words = ()
+    actors: Words = ()
+    arms: Words = ()
+    assails: Words = ()
+    missions: Words = ()
+    remote: Words = ()
+    flights: Words = ()
+    destination: Words = ()
+    origin: Words = ()
+    people: Words = ()
+    comparisons: Words = ()
+    earlier: Words = ()
+    profiles: Words = ()
+    calm: Words = ()
+    topics: Words = ()
+
+
+class _Airports(_Table):
+    nouns: Words = ()
+    of: Words = ()
+    signs: Words = ()
+
+
+class _ToponymFile(_Table):
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    lower_demonyms: bool = False
+    demonyms: dict[Code, Words] = Field(default_factory=dict)
+    aliases: dict[Word, Code] = Field(default_factory=dict)
+    districts: dict[Word, Code] = Field(default_factory=dict)
+    institutions: dict[Word, Code] = Field(default_factory=dict)
+    names: _Names = _Names()
+    organisations: _Organisations = _Organisations()
+    scene: _Scene = _Scene()
+    asides: _Asides = _Asides()
+    airports: _Airports = _Airports()
+
+
+def load_toponyms(path: Path) -> ToponymCues:
+    """Return the cues of a file; raises ConfigError with every fault in it."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = _ToponymFile.model_validate(raw)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError((Fault(str(path), "", f"cannot be read: {error}"),)) from error
+    except ValidationError as error:
+        faults = [
+            Fault(str(path), ".".join(map(str, each["loc"])), each["msg"]) for each in error.errors(include_url=False)
+        ]
+        raise ConfigError(tuple(faults)) from error
+    if table.language != path.stem:
+        raise ConfigError((Fault(str(path), "language", f"is {table.language!r}, the file is {path.name!r}"),))
+    return _compiled(table)
+
+
+def _compiled(table: _ToponymFile) -> ToponymCues:
+    demonyms = {
+        fold(form): code
+        for code, words in table.demonyms.items()
+        for word in words
+        for form in inflected(table.language, word)
+    }
+    institutions = {fold(name): code for name, code in table.institutions.items()}
+    exact = [*table.aliases, *table.districts, *institutions, *demonyms, *table.names.areas, *table.organisations.teams]
+    return ToponymCues(
+        language=table.language, demonyms=demonyms, lower_demonyms=table.lower_demonyms,
+        aliases=dict(table.aliases), districts=dict(table.districts), institutions=institutions,
+        names=_names(table), scene=_scene(table.scene), asides=_asides(table.asides),
+        airports=AirportCues(
+            nouns=Runs(table.airports.nouns), of=Runs(table.airports.of), signs=_set(table.airports.signs)
+        ),
+        longest=max((name.count(" ") + name.count("-") + name.count("'") + 1 for name in exact), default=1),
+    )  # fmt: skip
+
+
+def _set(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, words))
+
+
+def _names(table: _ToponymFile) -> NameCues:
+    names, bodies = table.names, table.organisations
+    return NameCues(
+        common=_set(names.common), calendar=_set(names.months_and_days), given=_set(names.given),
+        namesakes=_set(names.namesakes), open=_set(names.open), titles=_set(names.titles), storms=_set(names.storms),
+        areas=_set(names.areas), after=Runs(bodies.after), before=Runs(bodies.before), teams=_set(bodies.teams),
+    )  # fmt: skip
+
+
+def _scene(scene: _Scene) -> SceneCues:
+    return SceneCues(
+        fillers=_set(scene.fillers), locatives=_set(scene.locatives), strikes=_set(scene.strikes),
+        onto=_set(scene.onto), bound=Runs(scene.bound), joiners=_set(scene.joiners), local=Runs(scene.local),
+        facilities=_set(scene.facilities), settlements=_set(scene.settlements),
+    )  # fmt: skip
+
+
+def _asides(asides: _Asides) -> AsideCues:
+    return AsideCues(
+        speech=_set(asides.speech), auxiliaries=_set(asides.auxiliaries), according=Runs(asides.according),
+        actors=Runs(asides.actors), arms=Runs(asides.arms), assails=Runs(asides.assails),
+        missions=Runs(asides.missions), remote=_set(asides.remote), flights=Runs(asides.flights),
+        destination=_set(asides.destination), origin=Runs(asides.origin), people=_set(asides.people),
+        comparisons=Runs(asides.comparisons), earlier=Runs(asides.earlier), profiles=Runs(asides.profiles),
+        calm=Runs(asides.calm), topics=Runs(asides.topics),
+    )  # fmt: skip

@@ -1,0 +1,151 @@
+"""Cues of place names: the words of one language that tell what a name is, and what happens there or not."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.model.text import fold
+
+TOKEN = re.compile(r"\w+|[^\w\s]")
+"""Words and single signs, as all cues and sentences are cut: "l'Élysée" is three tokens, "Kenya-based" too."""
+
+
+class Runs:
+    """A set of word runs, asked whether one stands at or before a token of a sentence."""
+
+    def __init__(self, phrases: Iterable[str] = ()) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_last: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in dict.fromkeys(map(fold, phrases)):
+            run = tuple(TOKEN.findall(phrase))
+            if run:
+                self._by_first.setdefault(run[0], []).append(run)
+                self._by_last.setdefault(run[-1], []).append(run)
+
+    def at(self, words: Sequence[str], index: int) -> int:
+        """Return how many tokens the longest run that begins at `index` has; 0 for none."""
+        if not 0 <= index < len(words):
+            return 0
+        runs = self._by_first.get(words[index], ())
+        return max((len(run) for run in runs if tuple(words[index : index + len(run)]) == run), default=0)
+
+    def before(self, words: Sequence[str], index: int) -> int:
+        """Return how many tokens the longest run that ends right before `index` has; 0 for none."""
+        if not 0 < index <= len(words):
+            return 0
+        runs = self._by_last.get(words[index - 1], ())
+        return max(
+            (len(run) for run in runs if len(run) <= index and tuple(words[index - len(run) : index]) == run), default=0
+        )
+
+    def within(self, words: Sequence[str], start: int, end: int) -> int | None:
+        """Return the first token in start..end at which a run begins that ends by `end`, or None."""
+        for index in range(max(start, 0), min(end, len(words))):
+            if words[index] in self._by_first and 0 < self.at(words, index) <= end - index:
+                return index
+        return None
+
+
+_NO_RUNS = Runs()
+_NO_WORDS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameCues:
+    """What makes a capitalised name something else than a place; folded words.
+
+    `common` are ordinary words, `given` first names, `namesakes` place names that are first names too, `open` words
+    that may stand before a place without making one name of both, `storms` words before a storm's or ship's name.
+    """
+
+    common: frozenset[str] = _NO_WORDS
+    calendar: frozenset[str] = _NO_WORDS
+    given: frozenset[str] = _NO_WORDS
+    namesakes: frozenset[str] = _NO_WORDS
+    open: frozenset[str] = _NO_WORDS
+    titles: frozenset[str] = _NO_WORDS
+    storms: frozenset[str] = _NO_WORDS
+    after: Runs = _NO_RUNS
+    before: Runs = _NO_RUNS
+    teams: frozenset[str] = _NO_WORDS
+    areas: frozenset[str] = _NO_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SceneCues:
+    """What speaks for a place as the scene.
+
+    `fillers` may stand between a preposition and its place; `strikes` are words whose object is the scene, `onto` what
+    stands between the two; `bound` are run-ups such as "travel to"; `joiners` link places of one list; `local` are
+    nouns that make "Malian" a place ("a Malian village"); `facilities` are nouns of quarters and landmarks.
+    """
+
+    fillers: frozenset[str] = _NO_WORDS
+    locatives: frozenset[str] = _NO_WORDS
+    strikes: frozenset[str] = _NO_WORDS
+    onto: frozenset[str] = _NO_WORDS
+    bound: Runs = _NO_RUNS
+    joiners: frozenset[str] = _NO_WORDS
+    local: Runs = _NO_RUNS
+    facilities: frozenset[str] = _NO_WORDS
+    settlements: frozenset[str] = _NO_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AsideCues:
+    """What makes a place merely named: see config/toponyms/en.toml, table [asides], for what each kind holds."""
+
+    speech: frozenset[str] = _NO_WORDS
+    auxiliaries: frozenset[str] = _NO_WORDS
+    according: Runs = _NO_RUNS
+    actors: Runs = _NO_RUNS
+    arms: Runs = _NO_RUNS
+    assails: Runs = _NO_RUNS
+    missions: Runs = _NO_RUNS
+    remote: frozenset[str] = _NO_WORDS
+    flights: Runs = _NO_RUNS
+    destination: frozenset[str] = _NO_WORDS
+    origin: Runs = _NO_RUNS
+    people: frozenset[str] = _NO_WORDS
+    comparisons: Runs = _NO_RUNS
+    earlier: Runs = _NO_RUNS
+    profiles: Runs = _NO_RUNS
+    calm: Runs = _NO_RUNS
+    topics: Runs = _NO_RUNS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AirportCues:
+    """`nouns` follow a city ("Bali airport"), `of` precede one, `signs` make a bare code an airport."""
+
+    nouns: Runs = _NO_RUNS
+    of: Runs = _NO_RUNS
+    signs: frozenset[str] = _NO_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToponymCues:
+    """Words around place names of one language.
+
+    `demonyms` and `institutions` map folded words to ISO codes, `aliases` and `districts` names as they are written.
+    `lower_demonyms`: the language writes "malien" without a capital.
+    """
+
+    language: str
+    demonyms: Mapping[str, str] = field(default_factory=dict)
+    lower_demonyms: bool = False
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    districts: Mapping[str, str] = field(default_factory=dict)
+    institutions: Mapping[str, str] = field(default_factory=dict)
+    names: NameCues = NameCues()
+    scene: SceneCues = SceneCues()
+    asides: AsideCues = AsideCues()
+    airports: AirportCues = AirportCues()
+    longest: int = 1
+
+
+def inflected(language: str, word: str) -> tuple[str, ...]:
+    """Return the forms of a demonym that the data does not list: the plural in -s of English and French."""
+    if language in {"en", "fr"} and not word.endswith(("s", "x", "sh", "ch", "ese")):
+        return (word, word + "s")
+    return (word,)
