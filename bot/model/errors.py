@@ -4,7 +4,8 @@ OutriderError
 ├── ConfigError         settings or files are wrong; `faults` says where and why
 ├── DecodeError         bytes are not the feed that they should be
 ├── VersionClash        an event changed under us; judge again
-└── StoreLocked         another process holds this store
+├── StoreLocked         another process holds this store
+└── SchemaError         the store is older or newer than this program
 """
 
 from dataclasses import dataclass
@@ -44,3 +45,7 @@ class VersionClash(OutriderError):  # noqa: N818 - it is no fault, but the signa
 
 class StoreLocked(OutriderError):  # noqa: N818 - names the state that is met
     """Another process holds this store."""
+
+
+class SchemaError(OutriderError):
+    """The store's tables are not those that this program works with; the message says what to do."""

@@ -136,6 +136,7 @@ class Claimed:
 
     `attempt` counts from 1; `ambiguous` counts earlier tries of which it is unknown whether they arrived.
     `message_id` is the first alert of this event in this chat, to reply to or to edit, if it was sent.
+    `row` is the store's own number of it, which stays when the chat moves.
     """
 
     alert: Alert
@@ -144,6 +145,7 @@ class Claimed:
     attempt: int
     ambiguous: int
     message_id: int | None = None
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

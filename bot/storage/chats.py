@@ -1,0 +1,138 @@
+"""Chats and what they watch."""
+
+from dataclasses import replace
+
+from sqlalchemy import delete, select, union, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.model.watch import Box, Chat, ChatKind, ChatState, Ears, Watch, Watched
+from bot.storage import outbox
+from bot.storage.boxes import halves, levels, tallness
+from bot.storage.engine import insert
+from bot.storage.tables import chats, watch_boxes, watch_countries, watches
+from bot.watches.index import reach
+
+_PART = 500  # rows that are read before the event loop has its turn again
+
+
+async def present(connection: AsyncConnection, chat_id: int) -> Chat | None:
+    """Return the chat."""
+    found: Chat | None = await connection.scalar(select(chats.c.chat).where(chats.c.id == chat_id))
+    return found
+
+
+async def keep(connection: AsyncConnection, chat: Chat) -> None:
+    """Write the chat over its former state."""
+    values = {"state": chat.state, "chat": chat}
+    await connection.execute(
+        insert(connection, chats).values(id=chat.id, **values).on_conflict_do_update(index_elements=["id"], set_=values)
+    )
+
+
+async def move(connection: AsyncConnection, old_id: int, new_id: int) -> None:
+    """Give the chat its new id, with its watches and its outbox; a chat that is not known is left alone.
+
+    Its settings win over those of a chat that has appeared under the new id meanwhile.
+    """
+    chat = await present(connection, old_id)
+    if chat is None or old_id == new_id:
+        return
+    kind = ChatKind.SUPERGROUP if chat.kind is ChatKind.GROUP else chat.kind
+    await keep(connection, replace(chat, id=new_id, kind=kind))
+    already = select(watches.c.kind, watches.c.area_key).where(watches.c.chat_id == new_id)
+    for row in (await connection.execute(already)).all():
+        await connection.execute(
+            delete(watches).where(
+                watches.c.chat_id == old_id, watches.c.kind == row.kind, watches.c.area_key == row.area_key
+            )
+        )
+    await connection.execute(update(watches).where(watches.c.chat_id == old_id).values(chat_id=new_id))
+    await outbox.move(connection, old_id, new_id)
+    await connection.execute(delete(chats).where(chats.c.id == old_id))
+
+
+async def watches_of(connection: AsyncConnection, chat_id: int) -> tuple[Watch, ...]:
+    """Return the chat's watches, oldest first."""
+    rows = await connection.execute(
+        select(watches.c.id, watches.c.chat_id, watches.c.watch)
+        .where(watches.c.chat_id == chat_id)
+        .order_by(watches.c.id)
+    )
+    return tuple(replace(row.watch, id=row.id, chat_id=row.chat_id) for row in rows)
+
+
+async def add(connection: AsyncConnection, watch: Watch) -> Watch:
+    """Write a watch; one of the same chat, kind and places is changed and keeps its id and its age."""
+    same = {"chat_id": watch.chat_id, "kind": watch.kind, "area_key": "|".join(place.id for place in watch.area)}
+    former = (
+        await connection.execute(
+            select(watches.c.id, watches.c.watch).where(*(watches.c[name] == value for name, value in same.items()))
+        )
+    ).one_or_none()
+    if former is None:
+        added = await connection.execute(watches.insert().values(**same, watch=watch).returning(watches.c.id))
+        kept = replace(watch, id=added.scalar_one())
+    else:
+        kept = replace(watch, id=former.id, created_at=former.watch.created_at or watch.created_at)
+    await connection.execute(update(watches).where(watches.c.id == kept.id).values(watch=kept))
+    await _listen(connection, kept)
+    return kept
+
+
+async def remove(connection: AsyncConnection, chat_id: int, watch_id: int) -> bool:
+    """Drop the chat's watch; tell whether there was one."""
+    gone = await connection.execute(delete(watches).where(watches.c.id == watch_id, watches.c.chat_id == chat_id))
+    return gone.rowcount > 0
+
+
+async def watched(connection: AsyncConnection, ears: Ears) -> tuple[Watched, ...]:
+    """Return the watches of active chats whose country or reach the ears mean, by id."""
+    by_country = select(watch_countries.c.watch_id).where(watch_countries.c.country.in_(ears.countries))
+    by_reach = [
+        select(watch_boxes.c.watch_id).where(
+            watch_boxes.c.tall == level,
+            watch_boxes.c.south.between(box.south - level, box.north),
+            watch_boxes.c.north >= box.south,
+            watch_boxes.c.west <= box.east,
+            watch_boxes.c.east >= box.west,
+        )
+        for whole in ears.boxes
+        for box in halves(whole)
+        for level in levels()
+    ]
+    meant = union(by_country, *by_reach).subquery()
+    rows = await connection.stream(
+        select(watches.c.id, watches.c.chat_id, watches.c.watch, chats.c.chat)
+        .join(chats, chats.c.id == watches.c.chat_id)
+        .where(watches.c.id.in_(select(meant)), chats.c.state == ChatState.ACTIVE)
+        .order_by(watches.c.id)
+    )
+    found: list[Watched] = []
+    async for part in rows.partitions(_PART):
+        found += (
+            Watched(watch=replace(row.watch, id=row.id, chat_id=row.chat_id), chat=row.chat) for row in part
+        )  # fmt: skip
+    return tuple(found)
+
+
+async def _listen(connection: AsyncConnection, watch: Watch) -> None:
+    """Write by what the watch is found: the countries of its places, and the box of its reach."""
+    await connection.execute(delete(watch_countries).where(watch_countries.c.watch_id == watch.id))
+    await connection.execute(delete(watch_boxes).where(watch_boxes.c.watch_id == watch.id))
+    countries = {
+        country
+        for place in watch.area
+        for country in ((place.country,) if place.country else place.countries)
+    }  # fmt: skip
+    if countries:
+        await connection.execute(
+            watch_countries.insert(), [{"watch_id": watch.id, "country": country} for country in sorted(countries)]
+        )
+    await connection.execute(watch_boxes.insert(), [_row(watch.id, box) for box in halves(reach(watch))])
+
+
+def _row(watch_id: int, box: Box) -> dict[str, object]:
+    return {
+        "watch_id": watch_id, "tall": tallness(box),
+        "south": box.south, "north": box.north, "west": box.west, "east": box.east,
+    }  # fmt: skip

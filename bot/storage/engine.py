@@ -1,0 +1,97 @@
+"""The way to the database: how it is opened, and what a transaction is.
+
+SQLite: write-ahead log with synchronous=FULL (a commit that returned survives a power cut), foreign keys enforced,
+deleted rows overwritten. Readers see a snapshot and wait for nobody. Writers take SQLite's write lock at once, with
+BEGIN IMMEDIATE: a transaction that begins by reading and then writes fails at once where another wrote meanwhile,
+and busy_timeout does not help it (notes on reliability, T-D4).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from pathlib import Path
+
+from sqlalchemy import Connection, Table, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_PRAGMAS = {
+    "busy_timeout": "10000",  # milliseconds; first, because the change to WAL may have to wait too
+    "journal_mode": "WAL",
+    "synchronous": "FULL",
+    "foreign_keys": "ON",
+    "secure_delete": "ON",
+}
+_WRITES = "outrider_writes"
+
+
+class Database:
+    """An engine with two kinds of transaction: `reading` and `writing`. One write at a time in this process."""
+
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        self.path = file_of(url)
+        self.engine = _engine(url, read_only=read_only)
+        self._write_lock = asyncio.Lock()
+        self.in_memory = make_url(url).get_backend_name() == "sqlite" and self.path is None
+        # In memory there is one connection for all, and so one transaction at a time.
+        self._read_lock: AbstractAsyncContextManager[None] = self._write_lock if self.in_memory else nullcontext()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that sees one state of the database and writes nothing."""
+        async with self._read_lock, self.engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Open a transaction that is committed at the end, or rolled back on an error."""
+        async with self.writer() as connection, connection.begin():
+            yield connection
+
+    @asynccontextmanager
+    async def writer(self) -> AsyncIterator[AsyncConnection]:
+        """Open a connection that writes, for one who begins its transactions itself."""
+        async with self._write_lock, self.engine.connect() as connection:
+            await connection.execution_options(**{_WRITES: True})
+            yield connection
+
+    async def close(self) -> None:
+        """Close all connections. SQLite moves its log into the file with the last one."""
+        await self.engine.dispose()
+
+
+def file_of(url: str) -> Path | None:
+    """Return the SQLite file that the URL names; None for one in memory, and for servers."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(parsed.database))
+
+
+def insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that can say ON CONFLICT, in the database's own dialect."""
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def _engine(url: str, *, read_only: bool) -> AsyncEngine:
+    engine = create_async_engine(url)
+    if engine.dialect.name != "sqlite":
+        return engine
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # None: the driver begins no transaction of its own, so that `begin` below is the only one who does.
+        raw.isolation_level = None
+        cursor = raw.cursor()
+        for name, value in (_PRAGMAS | ({"query_only": "ON"} if read_only else {})).items():
+            cursor.execute(f"PRAGMA {name}={value}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

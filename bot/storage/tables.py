@@ -1,0 +1,214 @@
+"""The tables. Each noun is kept whole as JSON, beside the columns by which it is looked up.
+
+The same statements run on SQLite and PostgreSQL. What is promised to chats is a constraint here: an alert key is
+unique, so nobody is told the same thing twice. A change of this file needs a migration (bot/storage/migrations) and
+a new `SCHEMA`; a test compares the two.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeDecorator
+
+from bot.model.alert import Alert
+from bot.model.assessment import Reason, Severity
+from bot.model.event import Event, News
+from bot.model.item import Item
+from bot.model.watch import Chat, Watch
+from bot.services.ports import SourceState
+from bot.storage.stored_json import Stored
+
+SCHEMA = "0001"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment, exact to the microsecond, as a whole number since 1970: it sorts alike in every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's
+        """Return microseconds; a datetime without a zone is refused with a TypeError."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the same
+        """Return an aware datetime in UTC."""
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+class Rank(TypeDecorator[Severity]):
+    """A severity as its step, so that the database can order by it and take the highest."""
+
+    impl = SmallInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Severity | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's
+        """Return the step, 0 (none) to 4 (extreme)."""
+        return None if value is None else value.step
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Severity | None:  # noqa: ARG002 - the same
+        """Return the severity of that step."""
+        return None if value is None else list(Severity)[value]
+
+
+metadata = MetaData()
+
+_BigKey = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself only in an INTEGER key
+_ITEM = String(64)
+_EVENT = String(64)
+
+source_states = Table(
+    "source_states",
+    metadata,
+    Column("source_id", String(200), primary_key=True),
+    Column("state", Stored(SourceState), nullable=False),
+)
+
+items = Table(  # one row for each wording of an item; `met_at` is when a feed last showed it, within a week
+    "items",
+    metadata,
+    Column("id", _ITEM, primary_key=True),
+    Column("content_key", String(64), primary_key=True),
+    Column("source_id", String(200), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("published_at", Instant),
+    Column("seen_at", Instant, nullable=False),
+    Column("met_at", Instant, nullable=False),
+    Column("item", Stored(Item), nullable=False),
+    Index("items_met", "met_at"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", _EVENT, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("hazard", String(30), nullable=False),
+    Column("severity", Rank, nullable=False),
+    Column("lat", Float, nullable=False),
+    Column("lon", Float, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Column("event", Stored(Event), nullable=False),
+    Index("events_last_seen", "last_seen_at"),
+    Index("events_state", "state"),
+)
+
+event_countries = Table(
+    "event_countries",
+    metadata,
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("country", String(2), primary_key=True),
+    Index("event_countries_country", "country", "event_id"),
+)
+
+event_changes = Table(
+    "event_changes",
+    metadata,
+    Column("id", _BigKey, primary_key=True),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("item_id", _ITEM),
+    Column("at", Instant, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("severity", Rank, nullable=False),
+    Column("news", Stored(tuple[News, ...]), nullable=False),
+    Column("reasons", Stored(tuple[Reason, ...]), nullable=False),
+    Index("event_changes_event", "event_id", "id"),
+)
+
+chats = Table(
+    "chats",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("state", String(20), nullable=False),
+    Column("chat", Stored(Chat), nullable=False),
+)
+
+watches = Table(  # id and chat_id of the columns are what holds: inside the JSON they may lag behind
+    "watches",
+    metadata,
+    Column("id", _BigKey, primary_key=True),
+    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("area_key", Text, nullable=False),
+    Column("watch", Stored(Watch), nullable=False),
+    UniqueConstraint("chat_id", "kind", "area_key", name="watches_once"),
+)
+
+watch_countries = Table(
+    "watch_countries",
+    metadata,
+    Column("watch_id", ForeignKey("watches.id", ondelete="CASCADE"), primary_key=True),
+    Column("country", String(2), primary_key=True),
+    Index("watch_countries_country", "country", "watch_id"),
+)
+
+watch_boxes = Table(  # what crosses the date line has two rows; `tall` is the box's height, rounded up (boxes.py)
+    "watch_boxes",
+    metadata,
+    Column("id", _BigKey, primary_key=True),
+    Column("watch_id", ForeignKey("watches.id", ondelete="CASCADE"), nullable=False),
+    Column("tall", Integer, nullable=False),
+    Column("south", Float, nullable=False),
+    Column("north", Float, nullable=False),
+    Column("west", Float, nullable=False),
+    Column("east", Float, nullable=False),
+    Index("watch_boxes_watch", "watch_id"),
+    Index("watch_boxes_reach", "tall", "south", "north", "west", "east", "watch_id"),
+)
+
+_WAITING = text("state IN ('new', 'ambiguous')")
+_SENDING = text("state = 'sending'")
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", _BigKey, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("event_id", ForeignKey("events.id"), nullable=False),
+    Column("event_version", Integer, nullable=False),
+    Column("reason", String(20), nullable=False),
+    Column("severity", Rank, nullable=False),
+    Column("alert", Stored(Alert), nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("ambiguous", Integer, nullable=False),
+    Column("owner", String(200)),
+    Column("lease_until", Instant),
+    Column("message_id", BigInteger),
+    Column("why", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    Index("outbox_told", "event_id", "chat_id", "reason"),
+    Index("outbox_chat", "chat_id"),
+    Index("outbox_settled", "settled_at"),
+)
+_line = (outbox.c.severity.desc(), outbox.c.created_at, outbox.c.id, outbox.c.next_at)
+Index("outbox_line", *_line, sqlite_where=_WAITING, postgresql_where=_WAITING)
+Index("outbox_due", outbox.c.next_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
+Index("outbox_expiry", outbox.c.expires_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
+Index("outbox_sending", outbox.c.chat_id, sqlite_where=_SENDING, postgresql_where=_SENDING)
