@@ -72,13 +72,17 @@ def _grounds(facts: Facts, found: Sequence[Matter]) -> Iterator[Ground]:
                 yield Ground(f"{status.target.value}-{status.cue.value}", points, (status.span,))
     if shut := _capital_cut_off(facts, found):
         yield Ground("capital-cut-off", facts.scoring.modifiers["capital-cut-off"], shut)
-    if facts.item.cap is not None and facts.item.cap.severity in facts.scoring.cap_severity:
-        level = facts.scoring.cap_severity[facts.item.cap.severity]
-        yield Ground(f"cap-{facts.item.cap.severity.lower()}", facts.scoring.bands[level], ())
 
 
 def _base(facts: Facts, main: Matter) -> Ground:
-    """Return what the hazard is by itself; where people are counted the count says more, so the least of its level."""
+    """Return what the hazard is by itself: a CAP message's own word, else by its kind.
+
+    Where people are counted the count says more than the kind, if it says less; a measured size always does.
+    """
+    cap = facts.item.cap
+    if cap is not None and cap.severity in facts.scoring.cap_severity:
+        level = facts.scoring.cap_severity[cap.severity]
+        return Ground(f"cap-{cap.severity.lower()}", facts.scoring.bands[level], main.spans)
     row = facts.scoring.hazards[main.hazard]
     counted = [
         points
@@ -126,6 +130,7 @@ def _capital_cut_off(facts: Facts, found: Sequence[Matter]) -> tuple[Span, ...]:
 
 
 def _modifiers(facts: Facts, main: Matter, status: Status) -> Iterator[Reason]:
+    """Give what raises or lowers a little; an authority's own level (CAP) has weighed the time and the voice."""
     table = facts.scoring.modifiers
     if main.hazard in SUDDEN and any(place.capital for place in facts.places):
         spans = tuple(m.span for m in facts.reading.places if m.place and m.place.capital)
@@ -133,6 +138,8 @@ def _modifiers(facts: Facts, main: Matter, status: Status) -> Iterator[Reason]:
     cities = [place for place in facts.places if place.kind in {PlaceKind.CITY, PlaceKind.AIRPORT}]
     if len(cities) >= table["several-from"] and main.hazard in SUDDEN:
         yield Reason(code="several-sites", points=table["several-sites"])
+    if facts.item.cap is not None:
+        return
     if status is Status.EXPECTED:
         yield Reason(code="expected", points=table["expected"], spans=main.spans)
     if main.claimed and not facts.item.official:
