@@ -1,0 +1,189 @@
+"""Naming the change: what an item makes of an event, the strongest kind that is true, with its reasons."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.events.ending import eased_severity, relief, relief_news
+from bot.events.lifecycle import allowed, moved
+from bot.events.merge import Joined
+from bot.events.opening import reassures, shown
+from bot.events.ways import SHUT, subject
+from bot.model.assessment import Reason, Severity, Status, TargetState
+from bot.model.event import ChangeKind, Event, EventChange, EventState, News
+from bot.model.hazard import Measure, Target
+from bot.model.reading import Cue
+
+TOLD_NEWS = frozenset({News.FIRST_TOLL, News.NEW_MEASURE, News.NEW_CLOSURE, News.COME_TRUE})
+"""News that is worth a message by itself (DESIGN.md, rule 3)."""
+
+_ROUTES = frozenset(
+    {
+        Target.AIRPORT, Target.AIRSPACE, Target.FLIGHTS, Target.BORDER, Target.PORT, Target.ROAD, Target.RAIL,
+        Target.FERRY,
+    }
+)  # fmt: skip
+_CLOSED = frozenset({EventState.ENDED, EventState.RETRACTED})
+
+
+def named(joined: Joined, now: datetime, reasons: tuple[Reason, ...]) -> EventChange:
+    """Return the one change that the report makes, the event after it with its state, severity and version."""
+    news = _news(joined)
+    kind = _kind(joined, news)
+    if not allowed(joined.before.state, kind):
+        kind, news = ChangeKind.NOTHING_NEW, ()
+    if kind in {ChangeKind.EASED, ChangeKind.ENDED}:
+        news = (*relief_news(joined), *(one for one in news if one is not News.NEW_CLOSURE))
+    if kind in {ChangeKind.NOTHING_NEW, ChangeKind.RETRACTED}:
+        news = ()
+    after = replace(joined.after, version=joined.before.version + 1, severity=_severity(joined, kind))
+    after = replace(after, state=moved(after, kind), status=_status(after, kind))
+    return EventChange(
+        kind=kind,
+        before=joined.before,
+        after=after,
+        cause=joined.item.id,
+        at=now,
+        news=news,
+        reasons=(*reasons, *_because(joined, kind)),
+    )
+
+
+def _kind(joined: Joined, news: tuple[News, ...]) -> ChangeKind:
+    """Return the strongest kind that is true."""
+    if _denies(joined):
+        return ChangeKind.RETRACTED
+    ending = relief(joined)
+    if ending is ChangeKind.ENDED:
+        return ending
+    if not joined.fresh or joined.assessment.status in {Status.ENDED, Status.DENIED}:
+        return ending or ChangeKind.NOTHING_NEW
+    if joined.before.state in _CLOSED:
+        return ChangeKind.ESCALATED if _happens_after_all(joined) else ChangeKind.NOTHING_NEW
+    return _going_on(joined, news, ending)
+
+
+def _going_on(joined: Joined, news: tuple[News, ...], easing: ChangeKind | None) -> ChangeKind:
+    """Return the kind for what goes on; an item that confirms and brings news worth telling is an update."""
+    if not easing and _rises(joined, news):
+        return ChangeKind.ESCALATED
+    if joined.wider or joined.cause_known:
+        return ChangeKind.WIDENED
+    if easing:
+        return easing
+    if joined.confirms and not TOLD_NEWS & set(news):
+        return ChangeKind.CONFIRMED
+    return ChangeKind.UPDATED if news or _moved_in(joined) else ChangeKind.NOTHING_NEW
+
+
+def _denies(joined: Joined) -> bool:
+    """Tell whether those who can withdraw it do: an authority, or the voice that alone brought it.
+
+    What two voices or an authority have seen is not undone by one that denies it.
+    """
+    if joined.assessment.status is not Status.DENIED or joined.before.state is EventState.RETRACTED:
+        return False
+    if joined.item.official:
+        return not joined.before.official
+    return joined.before.state is EventState.UNCONFIRMED and joined.report.voice in joined.before.voices
+
+
+def _happens_after_all(joined: Joined) -> bool:
+    """Tell whether a closed event goes on: a fresh report of it, after its end, by a voice that can say so."""
+    if joined.late or joined.assessment.status is not Status.ONGOING:
+        return False
+    return joined.item.official if joined.before.state is EventState.RETRACTED else True
+
+
+def standing(event: Event) -> Severity:
+    """Return how severe it is by its reports, even where one voice may not be shown as that."""
+    if event.state in {EventState.UNCONFIRMED, EventState.OPEN}:
+        return max(event.severity, *(report.severity for report in event.reports))
+    return event.severity
+
+
+def _rises(joined: Joined, news: tuple[News, ...]) -> bool:
+    """Tell whether it is graver than known; once it eases only what is new makes it so, not a look back."""
+    if joined.late or joined.assessment.severity <= standing(joined.before):
+        return False
+    if shown(joined.after, joined.assessment.severity) <= joined.before.severity:
+        return False
+    new = {News.NEW_CLOSURE, News.NEW_MEASURE, News.HIGHER_TOLL, News.FIRST_TOLL}
+    return joined.before.state is not EventState.EASING or bool(joined.wider) or bool(new & set(news))
+
+
+def _severity(joined: Joined, kind: ChangeKind) -> Severity:
+    before = joined.before.severity
+    match kind:
+        case ChangeKind.RETRACTED:
+            return Severity.NONE
+        case ChangeKind.ENDED:
+            return Severity.MINOR
+        case ChangeKind.EASED:
+            return eased_severity(before)
+        case ChangeKind.ESCALATED | ChangeKind.WIDENED:
+            return shown(joined.after, max(before, joined.assessment.severity))
+        case ChangeKind.CONFIRMED | ChangeKind.UPDATED if joined.before.state is EventState.UNCONFIRMED:
+            return shown(joined.after, max(before, standing(joined.before)))
+        case _:
+            return before
+
+
+def _status(event: Event, kind: ChangeKind) -> Status:
+    return {ChangeKind.ENDED: Status.ENDED, ChangeKind.RETRACTED: Status.DENIED}.get(kind, event.status)
+
+
+def _news(joined: Joined) -> tuple[News, ...]:
+    """Return what the report brings, the most telling first."""
+    if not joined.fresh or joined.assessment.status is Status.DENIED:
+        return ()
+    before, now = joined.dead_before, joined.dead_now
+    severe = max(joined.before.severity, joined.assessment.severity) >= Severity.SEVERE
+    found = {
+        News.FIRST_TOLL: now > 0 and not before,
+        News.NEW_MEASURE: any(subject(one) is not Measure.WARNING for one in joined.measures.imposed),
+        News.NEW_CLOSURE: any(_closes(one, severe=severe) for one in joined.targets.imposed),
+        News.COME_TRUE: _comes_true(joined),
+        News.HIGHER_TOLL: now > before > 0,
+        News.REASSURANCE: reassures(joined.assessment) and not joined.before.reassured,
+    }
+    return tuple(news for news, true in found.items() if true)
+
+
+def _closes(state: TargetState, *, severe: bool) -> bool:
+    """Tell whether it is a route newly shut; a street shut by a small event is not worth a message."""
+    if state.cue not in SHUT or state.target not in _ROUTES:
+        return False
+    return severe or state.target is not Target.ROAD
+
+
+def _comes_true(joined: Joined) -> bool:
+    """Tell whether what was announced or forecast now happens."""
+    if joined.late or joined.before.status is not Status.EXPECTED:
+        return False
+    return joined.assessment.status in {Status.ONGOING, Status.PAST}
+
+
+def _moved_in(joined: Joined) -> bool:
+    """Tell whether the message must be put right silently: a nearer place, a state, a count."""
+    before, after = joined.before, joined.after
+    changed = (before.place.id, _states(before), before.impacts) != (after.place.id, _states(after), after.impacts)
+    return changed or before.state is EventState.EXPIRED
+
+
+def _states(event: Event) -> tuple[tuple[str, Cue], ...]:
+    ways = [(str(state.target), state.cue) for state in event.targets]
+    return (*ways, *((str(state.measure), state.cue) for state in event.measures))
+
+
+def _because(joined: Joined, kind: ChangeKind) -> tuple[Reason, ...]:
+    """Return the grounds of the kind, by name."""
+    found = {
+        "independent-voice": joined.confirms,
+        "copy": joined.report.voice != (joined.item.voice or joined.item.source_id),
+        "follow-up": not joined.fresh,
+        "late": joined.late,
+        "cause-known": joined.cause_known,
+        "new-place": bool(joined.wider),
+        "official": joined.item.official,
+    }
+    return (Reason(code=str(kind)), *(Reason(code=code) for code, true in found.items() if true))

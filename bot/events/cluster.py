@@ -1,0 +1,150 @@
+"""Which known event a report is about.
+
+1. Place, hazard and time decide: of 45 pairs of headlines about one attack in five languages, words alone join none.
+2. A city is named for its event by all; a country's name is shared by all that happens there. So a report that is
+   known by country alone joins only what its words or its count of dead also fit, or what is alone there that day.
+3. A follow-up (court, funeral, analysis) joins on the same terms, but never tells.
+4. The next blow in a war, and the next attack after a pause, is another event.
+5. A retraction, a reopening, an all-clear concern what happened *there*: they never reach beyond the place itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.events.habit import ANNOUNCED, HABITS, STRIKES, kin, reach_km
+from bot.events.lifecycle import GRACE
+from bot.events.likeness import headline, latest_titles, likeness, same_toll, stems
+from bot.events.opening import PUSHED
+from bot.events.touching import any_touch, nearest
+from bot.events.ways import AIR
+from bot.model.assessment import Assessment, Reason, Status
+from bot.model.event import Event, EventState
+from bot.model.hazard import Target
+from bot.model.item import Item
+from bot.model.place import Place
+
+STRONG = 0.8  # nearness from which the place speaks for itself
+LIKE = 0.2  # share of stems from which words speak for one event
+VERY_LIKE = 0.34
+ALONE = timedelta(hours=24)
+STRIKE_SPELL = timedelta(hours=20)
+ANOTHER_DAY = timedelta(hours=20)
+_UNKNOWN_KIN = 0.6  # a follow-up whose hazard the reading did not name
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A known event that the report may be about: how near, how akin, how like, and what these add up to."""
+
+    event: Event
+    near: float
+    kin: float
+    like: float
+    toll: bool
+    gap: timedelta
+
+    @property
+    def score(self) -> float:
+        """Return the weight by which candidates are compared."""
+        days = self.gap / timedelta(days=1)
+        return self.near * self.kin + self.like + 0.3 * self.toll - 0.05 * min(days, 4.0) + 0.1 * self.event.live
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return the grounds, by name, in points of a hundred."""
+        named = {"near": self.near, "kindred": self.kin, "alike": self.like, "same-toll": float(self.toll)}
+        return tuple(Reason(code=code, points=round(100 * value)) for code, value in named.items() if value)
+
+
+def candidates(item: Item, assessment: Assessment, known: Sequence[Event], at: datetime) -> tuple[Candidate, ...]:
+    """Return the known events that the report is about, the best first; mostly one or none."""
+    weighed = [_weigh(item, assessment, event, at) for event in known if event.state is not EventState.MERGED]
+    possible = [one for one in weighed if one is not None]
+    fitting = [one for one in possible if _fits(assessment, one, possible)]
+    return tuple(sorted(fitting, key=lambda one: (-one.score, one.event.first_seen_at, one.event.id)))
+
+
+def _weigh(item: Item, assessment: Assessment, event: Event, at: datetime) -> Candidate | None:
+    hazards = tuple(hazard for hazard in (assessment.hazard, *assessment.also) if hazard is not None)
+    own = (event.hazard, *event.also)
+    akin = kin(hazards, own) if hazards else _UNKNOWN_KIN
+    if _ends(assessment):  # "no longer" is said of what is there, whatever its hazard was called
+        akin = max(akin, _UNKNOWN_KIN)
+    gap = max(at - event.last_seen_at, event.first_seen_at - at, timedelta())
+    if not akin or gap > _window(event):
+        return None
+    places = placed(event)
+    near = nearest(assessment.places, places, 0 if _ends(assessment) else reach_km(own[:1]))
+    if not near:
+        return None
+    names = stems(" ".join(place.name for place in (*assessment.places, *places)))
+    return Candidate(
+        event=event,
+        near=near,
+        kin=akin,
+        like=likeness(headline(item), latest_titles(event.reports), without=names),
+        toll=same_toll(assessment.impacts, event.impacts),
+        gap=gap,
+    )
+
+
+def placed(event: Event) -> tuple[Place, ...]:
+    """Return all places that belong to an event: its area, and where its ways and measures stand."""
+    stand = [*(state.place for state in event.targets), *(state.place for state in event.measures)]
+    return (*event.area, *(place for place in stand if place is not None))
+
+
+def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:
+    """Tell whether the report is about that event, by the rules at the head of this file."""
+    if one.like >= VERY_LIKE and one.kin >= _UNKNOWN_KIN:
+        return not _another_blow(assessment, one) or one.gap < ANOTHER_DAY
+    if _ends(assessment):
+        return any_touch(assessment.places, placed(one.event)) and (one.near >= STRONG or _alone(one, possible))
+    if _another_blow(assessment, one) or _over(assessment, one):
+        return False
+    if one.toll or one.like >= LIKE:
+        return True
+    if one.near < STRONG:
+        return _way_of(assessment, one.event) or (one.kin >= STRONG and _alone(one, possible))
+    return one.kin >= STRONG or one.gap <= ALONE
+
+
+def _ends(assessment: Assessment) -> bool:
+    return assessment.status in {Status.ENDED, Status.DENIED}
+
+
+def _window(event: Event) -> timedelta:
+    usual = HABITS[event.hazard].window
+    return max(usual, ANNOUNCED) if event.status is Status.EXPECTED else usual
+
+
+def _another_blow(assessment: Assessment, one: Candidate) -> bool:
+    """Tell whether a fresh report tells of the next one rather than of this one."""
+    if not assessment.alertable or assessment.status not in PUSHED or one.toll:
+        return False
+    event, happened = one.event, assessment.occurred
+    if happened and event.occurred_at and event.hazard in STRIKES:
+        return abs(happened - event.occurred_at) > ANOTHER_DAY
+    if event.status is Status.EXPECTED or assessment.status is not Status.ONGOING:
+        return False
+    return one.gap > HABITS[event.hazard].pause
+
+
+def _over(assessment: Assessment, one: Candidate) -> bool:
+    """Tell whether the event was over for too long for a fresh report to mean it."""
+    closed = one.event.state in {EventState.ENDED, EventState.RETRACTED}
+    return closed and assessment.alertable and assessment.status is Status.ONGOING and one.gap > GRACE
+
+
+def _alone(one: Candidate, possible: Sequence[Candidate]) -> bool:
+    """Tell whether it is the only thing of its sort known there, and fresh."""
+    rivals = [other for other in possible if other is not one and other.kin >= one.kin and other.event.live]
+    return one.gap <= ALONE and one.event.live and not rivals
+
+
+def _way_of(assessment: Assessment, event: Event) -> bool:
+    """Tell whether both are about the same country's air space or borders."""
+    national = AIR | {Target.BORDER}
+    own = {state.target for state in assessment.targets} & national
+    return bool(own & {state.target for state in event.targets})

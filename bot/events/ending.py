@@ -1,0 +1,64 @@
+"""When an event eases and when it ends. Never without evidence about this place and this measure.
+
+Reassurance, an announced reopening, silence and a source that fails are no evidence. One measure lifted while the rest
+goes on eases; the hazard itself said to be over ends, if no closure or order is left; and what eased before ends with
+its last closure or order. For an event that is nothing but closures or orders, their lifting is its end.
+"""
+
+from bot.events.habit import CONSEQUENCES, kinship
+from bot.events.merge import Joined
+from bot.events.touching import covers, touches
+from bot.events.ways import LIFTED, RELIEF, remaining
+from bot.model.assessment import Severity, Status
+from bot.model.event import ChangeKind, EventState, News
+from bot.model.hazard import Target
+
+_DOWN = {Severity.EXTREME: Severity.SEVERE, Severity.SEVERE: Severity.MODERATE}
+
+
+def relief(joined: Joined) -> ChangeKind | None:
+    """Return EASED or ENDED where the report is evidence of it, else None."""
+    status = joined.assessment.status
+    lifted = [*(state.cue for state in joined.targets.lifted), *(state.cue for state in joined.measures.lifted)]
+    if joined.late or not joined.fresh or not (lifted or status is Status.ENDED):
+        return None
+    partly = bool(lifted) and not LIFTED & set(lifted)
+    left = remaining((*joined.after.targets, *joined.after.measures))
+    if partly or left or not _whole(joined):
+        return ChangeKind.EASED if lifted or _own(joined) else None
+    if _is_way(joined) or _over(joined) or joined.before.state is EventState.EASING:
+        return ChangeKind.ENDED
+    return ChangeKind.EASED
+
+
+def _is_way(joined: Joined) -> bool:
+    return joined.before.hazard in CONSEQUENCES
+
+
+def _over(joined: Joined) -> bool:
+    """Tell whether the report says that the hazard itself is over."""
+    said = any(state.target is Target.HAZARD and state.cue in LIFTED for state in joined.assessment.targets)
+    return joined.assessment.status is Status.ENDED and (said or joined.assessment.hazard is joined.before.hazard)
+
+
+def _own(joined: Joined) -> bool:
+    """Tell whether an end without a named measure is that of a part of this event (a tsunami warning after a quake)."""
+    hazard = joined.assessment.hazard
+    return hazard is not None and any(kinship(hazard, one) for one in (joined.before.hazard, *joined.before.also))
+
+
+def _whole(joined: Joined) -> bool:
+    """Tell whether the report is about all of the event's places, or at least its first, with no other left out."""
+    said, area = joined.assessment.places, joined.before.area
+    return all(any(covers(one, place) or touches(one, place) for one in said) for place in area)
+
+
+def eased_severity(before: Severity) -> Severity:
+    """Return the severity after an easing: one step less, but no less than what is left is worth knowing."""
+    return _DOWN.get(before, before)
+
+
+def relief_news(joined: Joined) -> tuple[News, ...]:
+    """Return what was lifted, by name."""
+    reopened = any(state.cue in RELIEF for state in joined.targets.lifted)
+    return (*((News.REOPENED,) if reopened else ()), *((News.MEASURE_LIFTED,) if joined.measures.lifted else ()))

@@ -1,0 +1,99 @@
+"""How each hazard behaves: how far its reports scatter, how long it is talked about, and what it is akin to.
+
+The figures are ours, chosen on a labelled week of headlines and on story timelines; they are the dials of clustering.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.model.hazard import Hazard
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How one hazard behaves.
+
+    Two reports may place it `reach_km` apart. A report up to `window` after the last one can still mean it. A fresh
+    report after a `pause` without any tells of another one. Without a report for `life` it counts as expired.
+    """
+
+    reach_km: float
+    window: timedelta
+    pause: timedelta
+    life: timedelta
+
+
+def _habit(reach_km: float, window: float, pause: float, life: float) -> Habit:
+    return Habit(reach_km, timedelta(hours=window), timedelta(hours=pause), timedelta(hours=life))
+
+
+HABITS: dict[Hazard, Habit] = {
+    #                               km  window  pause  life (hours)
+    Hazard.ARMED_ATTACK: _habit(15, 96, 36, 48),
+    Hazard.ARMED_CONFLICT: _habit(15, 72, 14, 48),
+    Hazard.KIDNAPPING: _habit(30, 168, 72, 120),
+    Hazard.COUP: _habit(300, 168, 120, 120),
+    Hazard.UNREST: _habit(20, 96, 72, 72),
+    Hazard.CRIME: _habit(20, 96, 72, 72),
+    Hazard.AIRPORT: _habit(30, 96, 48, 72),
+    Hazard.TRANSPORT: _habit(30, 96, 48, 72),
+    Hazard.EARTHQUAKE: _habit(150, 120, 120, 72),
+    Hazard.TSUNAMI: _habit(400, 48, 48, 24),
+    Hazard.VOLCANO: _habit(60, 240, 168, 168),
+    Hazard.STORM: _habit(500, 120, 96, 72),
+    Hazard.FLOOD: _habit(100, 120, 96, 72),
+    Hazard.WILDFIRE: _habit(50, 120, 96, 72),
+    Hazard.LANDSLIDE: _habit(30, 96, 72, 48),
+    Hazard.EXTREME_WEATHER: _habit(300, 96, 72, 48),
+    Hazard.HEALTH: _habit(100, 504, 504, 336),
+    Hazard.INFRASTRUCTURE: _habit(150, 48, 36, 36),
+    Hazard.INDUSTRIAL: _habit(15, 96, 48, 48),
+    Hazard.ADVISORY: _habit(50, 168, 168, 168),
+}
+
+ANNOUNCED = timedelta(days=10)
+"""How long something announced or forecast is waited for."""
+
+STRIKES = frozenset({Hazard.ARMED_CONFLICT, Hazard.ARMED_ATTACK})
+"""Hazards whose next blow is another event, linked at most by its conflict."""
+
+CONSEQUENCES = frozenset({Hazard.AIRPORT, Hazard.TRANSPORT, Hazard.INFRASTRUCTURE, Hazard.ADVISORY})
+"""What other hazards bring about: it joins the event that causes it."""
+
+_FAMILIES: tuple[frozenset[Hazard], ...] = (
+    frozenset({Hazard.ARMED_ATTACK, Hazard.ARMED_CONFLICT, Hazard.KIDNAPPING, Hazard.CRIME}),
+    frozenset({Hazard.ARMED_CONFLICT, Hazard.ARMED_ATTACK, Hazard.UNREST, Hazard.COUP}),
+    frozenset({Hazard.UNREST, Hazard.CRIME, Hazard.TRANSPORT, Hazard.AIRPORT}),
+    frozenset({Hazard.EARTHQUAKE, Hazard.TSUNAMI, Hazard.LANDSLIDE, Hazard.VOLCANO}),
+    frozenset({Hazard.STORM, Hazard.FLOOD, Hazard.LANDSLIDE, Hazard.EXTREME_WEATHER}),
+    frozenset({Hazard.INDUSTRIAL, Hazard.WILDFIRE, Hazard.TRANSPORT, Hazard.INFRASTRUCTURE}),
+    frozenset({Hazard.ARMED_ATTACK, Hazard.ARMED_CONFLICT, Hazard.INDUSTRIAL}),  # a blast, before its cause is known
+)
+
+
+def kinship(one: Hazard, other: Hazard) -> float:
+    """Return how likely two hazards at one place are one event: 1 the same, 0 unrelated."""
+    if one is other:
+        return 1.0
+    if any(one in family and other in family for family in _FAMILIES):
+        return 0.8
+    return 0.6 if one in CONSEQUENCES or other in CONSEQUENCES else 0.0
+
+
+def kin(some: Iterable[Hazard], others: Iterable[Hazard]) -> float:
+    """Return the best kinship of two lists of hazards, the main one first; what stands further back counts less."""
+    others = tuple(others)
+    return max(
+        (
+            kinship(one, other) * (1.0 if i == 0 else 0.9) * (1.0 if j == 0 else 0.9)
+            for i, one in enumerate(some)
+            for j, other in enumerate(others)
+        ),
+        default=0.0,
+    )
+
+
+def reach_km(hazards: Iterable[Hazard]) -> float:
+    """Return the widest reach of the hazards."""
+    return max((HABITS[hazard].reach_km for hazard in hazards), default=0.0)

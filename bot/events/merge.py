@@ -1,0 +1,221 @@
+"""A report joins its event: which value wins, and what it brings that was not known.
+
+Official over press, newer over older, ranges over points. What comes late (published before the newest report) adds
+what is missing and overrides nothing.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.events.habit import CONSEQUENCES, HABITS
+from bot.events.lifecycle import corroborated
+from bot.events.likeness import headline
+from bot.events.opening import PUSHED, reassures, report_of
+from bot.events.touching import LOCAL, any_touch, covers, touches, without_holders
+from bot.events.ways import Ways, taken_in
+from bot.model.assessment import Assessment, Certainty, MeasureState, Severity, Status, TargetState, Toll
+from bot.model.event import Event, Report
+from bot.model.hazard import Hazard
+from bot.model.item import Item
+from bot.model.place import Place, PlaceKind
+from bot.model.reading import ImpactKind
+
+WIDER_KM = 25.0  # how far off a further place lies at least
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """An event before and with a report: `after` holds all facts, but its state and severity are not yet decided."""
+
+    before: Event
+    after: Event
+    item: Item
+    assessment: Assessment
+    report: Report
+    targets: Ways[TargetState]
+    measures: Ways[MeasureState]
+    late: bool
+    wider: tuple[Place, ...] = ()
+    cause_known: bool = False
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the report can bring news: alertable, and no mere follow-up."""
+        return self.assessment.alertable and not self.assessment.follow_up
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it makes two voices of one, or is the first authority."""
+        if not self.fresh or self.assessment.status not in PUSHED | {Status.ENDED}:
+            return False
+        first_authority = self.after.official and not self.before.official
+        return first_authority or (corroborated(self.after) and not corroborated(self.before))
+
+    @property
+    def dead_before(self) -> float:
+        """The count of dead that was known, at least."""
+        return dead(self.before.impacts)
+
+    @property
+    def dead_now(self) -> float:
+        """The count of dead that this report gives, at least."""
+        return dead(self.assessment.impacts)
+
+
+def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Joined:
+    """Return the event with the report's facts."""
+    late = at < event.last_seen_at
+    place = assessment.place or event.place
+    counts = assessment.alertable and not assessment.follow_up
+    targets = taken_in(event.targets, assessment.targets if counts else (), place, late=late)
+    measures = taken_in(event.measures, assessment.measures if counts else (), place, late=late)
+    report = report_of(item, assessment, event, at)
+    wider = _wider(event, assessment) if counts else ()
+    after = replace(
+        event,
+        first_seen_at=min(event.first_seen_at, at),
+        last_seen_at=max(event.last_seen_at, at),
+        reports=(*(one for one in event.reports if one.item_id != item.id), report),
+        targets=targets.entries,
+        measures=measures.entries,
+    )
+    if counts:
+        after = _with_facts(after, item, assessment, wider, late=late)
+    return Joined(
+        before=event,
+        after=after,
+        item=item,
+        assessment=assessment,
+        report=report,
+        targets=targets,
+        measures=measures,
+        late=late,
+        wider=wider,
+        cause_known=after.hazard is not event.hazard,
+    )
+
+
+def _with_facts(event: Event, item: Item, assessment: Assessment, wider: tuple[Place, ...], *, late: bool) -> Event:
+    status = assessment.status
+    newer = status in PUSHED and not late
+    hazard, place = _what_and_where(event, assessment)
+    hazards = [event.hazard, *event.also, *_hazards(assessment)]
+    certainty = Certainty.OBSERVED if corroborated(event) else min(assessment.certainty, Certainty.LIKELY)
+    return replace(
+        event,
+        hazard=hazard,
+        place=place,
+        area=_area(event, place, wider),
+        also=tuple(dict.fromkeys(one for one in hazards if one is not hazard)),
+        impacts=impacts(event.impacts, assessment.impacts, official=item.official, late=late),
+        status=_status(event.status, status) if newer and status else event.status,
+        urgency=assessment.urgency if newer else event.urgency,
+        certainty=max(event.certainty, certainty),
+        headline=_headline(event, item, assessment),
+        reassured=event.reassured or reassures(assessment),
+        occurred_at=event.occurred_at or assessment.occurred,
+        expires_at=item.cap.expires if item.cap and item.cap.expires and newer else event.expires_at,
+    )
+
+
+def _hazards(assessment: Assessment) -> tuple[Hazard, ...]:
+    main = (assessment.hazard,) if assessment.hazard else ()
+    return (*main, *assessment.also)
+
+
+def _what_and_where(event: Event, assessment: Assessment) -> tuple[Hazard, Place]:
+    """Return the event's hazard and most precise place, once the report is known.
+
+    A closure takes on the cause that is now reported there; a country's event takes on the city that is now named.
+    """
+    hazard, place = assessment.hazard, assessment.place
+    if hazard is None or place is None or assessment.status not in PUSHED:
+        return event.hazard, event.place
+    if event.hazard in CONSEQUENCES and hazard not in CONSEQUENCES:
+        return hazard, place
+    airport_of_other = place.kind is PlaceKind.AIRPORT and event.hazard is not Hazard.AIRPORT
+    if place.id != event.place.id and covers(event.place, place) and not airport_of_other:
+        return event.hazard, place if event.place.kind not in LOCAL else event.place
+    return event.hazard, event.place
+
+
+def _area(event: Event, place: Place, wider: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return all places, the most precise first; holders of others are dropped, unless they stand for themselves."""
+    return tuple({one.id: one for one in (place, *without_holders((place, *event.area, *wider)))}.values())
+
+
+def _wider(event: Event, assessment: Assessment) -> tuple[Place, ...]:
+    """Return the report's places that lie outside the event as it was known.
+
+    Only from a report that also names the old area, or whose hazard is the event's own and roams (a storm): else one
+    outlet's wrong city would widen the event.
+    """
+    if assessment.status not in PUSHED or not assessment.places:
+        return ()
+    if not any_touch(assessment.places, event.area):
+        return ()
+    margin = max(WIDER_KM, HABITS[event.hazard].reach_km if event.hazard in _FELT_AFAR else WIDER_KM)
+    return tuple(one for one in without_holders(assessment.places) if _outside(one, event.area, margin))
+
+
+_FELT_AFAR = frozenset({Hazard.EARTHQUAKE, Hazard.TSUNAMI, Hazard.VOLCANO})
+"""One blow is felt in many towns: naming another of them widens nothing."""
+
+
+def _outside(place: Place, area: tuple[Place, ...], margin_km: float) -> bool:
+    if any(touches(place, known) for known in area):
+        return False
+    country_known = place.country in {known.country for known in area}
+    if place.kind is PlaceKind.COUNTRY:
+        return not country_known
+    apart = min(place.point.km_to(known.point) - known.radius_km - place.radius_km for known in area)
+    return apart > margin_km or not country_known
+
+
+def _status(before: Status, now: Status) -> Status:
+    """Return the status, newer over older; but what goes on is not merely expected again."""
+    return before if now is Status.EXPECTED else now
+
+
+def _headline(event: Event, item: Item, assessment: Assessment) -> str:
+    """Return the title that tells it best: an authority's, or the gravest report's; the first of equals."""
+    if assessment.severity > max((one.severity for one in event.reports if one.item_id != item.id), default=_NONE):
+        return headline(item)
+    return event.headline
+
+
+_NONE = Severity.NONE
+
+
+def dead(tolls: tuple[Toll, ...]) -> float:
+    """Return the count of dead, at least, that these tolls give."""
+    return max((toll.low for toll in tolls if toll.kind is ImpactKind.KILLED), default=0.0)
+
+
+def impacts(old: tuple[Toll, ...], new: tuple[Toll, ...], *, official: bool, late: bool) -> tuple[Toll, ...]:
+    """Return the counts with those of a report: one for each speaker; an authority's takes the place of all."""
+    if late:
+        kinds = {toll.kind for toll in old}
+        return (*old, *(toll for toll in new if toll.kind not in kinds))
+    kept = [one for one in old if not any(_replaces(toll, one, official=official) for toll in new)]
+    return (*kept, *dict.fromkeys(new))
+
+
+def _replaces(new: Toll, old: Toll, *, official: bool) -> bool:
+    """Tell whether a newer count takes the place of an older one."""
+    if new.kind is not old.kind:
+        return False
+    return official or new.speaker == old.speaker or not old.speaker
+
+
+def absorbed(event: Event, closure: Event) -> Event:
+    """Return the event with what was known of a closure that it turned out to have caused."""
+    reports = {report.item_id: report for report in (*closure.reports, *event.reports)}
+    return replace(
+        event,
+        targets=taken_in(closure.targets, event.targets, event.place).entries,
+        measures=taken_in(closure.measures, event.measures, event.place).entries,
+        also=tuple(dict.fromkeys((*event.also, closure.hazard))),
+        reports=tuple(sorted(reports.values(), key=lambda report: (report.published_at, report.item_id))),
+        last_seen_at=max(event.last_seen_at, closure.last_seen_at),
+    )

@@ -1,0 +1,113 @@
+"""The states of ways, services and measures over an event's life: what is newly shut, what is lifted, what remains.
+
+An entry keeps its place: a reopening lifts what lies inside the place that it is about, and never more.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from bot.events.touching import LOCAL, covers, touches
+from bot.model.assessment import MeasureState, TargetState
+from bot.model.hazard import Measure, Target
+from bot.model.place import Place
+from bot.model.reading import Cue
+
+SHUT = frozenset({Cue.SUSPENDED, Cue.CLOSED, Cue.CANCELLED, Cue.BLOCKED})
+IN_FORCE = SHUT | {Cue.IMPOSED, Cue.ADVISED, Cue.STRIKE, Cue.DIVERTED, Cue.DISRUPTED, Cue.TO_RESTORE}
+"""What is only to be restored is still shut."""
+
+REMAINS = SHUT | {Cue.IMPOSED, Cue.STRIKE, Cue.TO_RESTORE, Cue.PARTLY_RESTORED, Cue.EASED}
+"""What keeps an event from ending: orders and closures; not advice, delays or what is known to be over."""
+
+LIFTED = frozenset({Cue.RESTORED, Cue.LIFTED, Cue.ALL_CLEAR})
+RELIEF = LIFTED | {Cue.PARTLY_RESTORED, Cue.EASED}
+
+AIR = frozenset({Target.AIRPORT, Target.AIRSPACE, Target.FLIGHTS})
+
+State = TypeVar("State", bound=TargetState | MeasureState)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways(Generic[State]):
+    """The entries after an item; those that it newly tells to be in force; those that it tells to be lifted."""
+
+    entries: tuple[State, ...]
+    imposed: tuple[State, ...] = ()
+    lifted: tuple[State, ...] = ()
+
+
+def subject(state: TargetState | MeasureState) -> Target | Measure:
+    """Return what the state is of."""
+    return state.target if isinstance(state, TargetState) else state.measure
+
+
+def remaining(states: Iterable[TargetState | MeasureState]) -> bool:
+    """Tell whether any of them keeps an event from ending."""
+    return any(state.cue in REMAINS and subject(state) is not Target.HAZARD for state in states)
+
+
+def taken_in(old: Sequence[State], new: Sequence[State], place: Place, *, late: bool = False) -> Ways[State]:
+    """Return the event's entries with those of an item about that place; a late item overrides nothing newer."""
+    ways: Ways[State] = Ways(tuple(old))
+    for state in new:
+        state = replace(state, place=state.place or place)  # noqa: PLW2901 - the same entry, with its place said
+        if state.cue in RELIEF:
+            ways = ways if late else _lift(ways, state)
+        elif state.cue in IN_FORCE:
+            ways = _impose(ways, state, late=late)
+    return ways
+
+
+def _lift(ways: Ways[State], relief: State) -> Ways[State]:
+    """Turn what the relief concerns; a relief of what was never told to be shut is kept, so that it is told once."""
+    concerned = [one for one in ways.entries if _akin(one, relief) and _lifts(relief, one)]
+    open_again = [one for one in concerned if one.cue in IN_FORCE or (one.cue in RELIEF - LIFTED < {relief.cue})]
+    if any(one.cue in RELIEF for one in concerned) and not open_again and not _completes(concerned, relief):
+        return ways  # told before
+    turned = tuple(replace(one, cue=relief.cue) if one in concerned else one for one in ways.entries)
+    entries = turned if concerned else (*turned, relief)
+    return replace(ways, entries=entries, lifted=(*ways.lifted, relief))
+
+
+def _completes(concerned: Sequence[State], relief: State) -> bool:
+    """Tell whether what was partly lifted is now lifted wholly."""
+    return relief.cue in LIFTED and any(one.cue in RELIEF - LIFTED for one in concerned)
+
+
+def _impose(ways: Ways[State], state: State, *, late: bool) -> Ways[State]:
+    known = [one for one in ways.entries if _akin(one, state) and _same_way(one, state)]
+    if any(one.cue in IN_FORCE for one in known):
+        if late or state.cue not in SHUT | {Cue.IMPOSED, Cue.TO_RESTORE}:
+            return ways
+        graver = [one for one in known if subject(one) is subject(state) and one.cue not in SHUT]
+        entries = tuple(replace(one, cue=state.cue) if one in graver else one for one in ways.entries)
+        news = state.cue in SHUT and all(one.cue not in SHUT | {Cue.IMPOSED, Cue.TO_RESTORE} for one in known)
+        return replace(ways, entries=entries, imposed=(*ways.imposed, state) if news else ways.imposed)
+    if late and known:
+        return ways
+    entries = (*(one for one in ways.entries if one not in known), state)
+    return replace(ways, entries=entries, imposed=(*ways.imposed, state))
+
+
+def _akin(one: State, other: State) -> bool:
+    """Tell whether two entries are of one thing: an airport's flights are the airport's state."""
+    return subject(one) is subject(other) or {subject(one), subject(other)} <= AIR
+
+
+def _lifts(relief: State, entry: State) -> bool:
+    """Tell whether the relief's place takes the entry's in."""
+    assert relief.place is not None
+    assert entry.place is not None
+    if covers(relief.place, entry.place):
+        return True
+    return {relief.place.kind, entry.place.kind} <= LOCAL and touches(relief.place, entry.place)
+
+
+def _same_way(known: State, state: State) -> bool:
+    """Tell whether the state says of that place nothing that the known entry does not say."""
+    assert known.place is not None
+    assert state.place is not None
+    if covers(known.place, state.place):
+        return True
+    return {known.place.kind, state.place.kind} <= LOCAL and touches(known.place, state.place)
