@@ -1,0 +1,96 @@
+"""Dates as a language writes them, told as the day that they mean against the day of publication."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.lexicon.tables import DateTable, Phrases
+from bot.model.text import fold
+
+_WEEK = 7
+_FIRST_YEAR = 1900
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """A date at characters start..end: its day or, where only that is said, its year."""
+
+    start: int
+    end: int
+    day: date | None = None
+    year: int | None = None
+    weekday: bool = False
+
+
+class Dates:
+    """Finds the dates of one language in folded text."""
+
+    def __init__(self, table: DateTable) -> None:
+        self._months = {fold(name): at for at, names in enumerate(table.months, start=1) for name in names}
+        self._weekdays = {fold(name): at for at, names in enumerate(table.weekdays) for name in names}
+        self._days = {fold(word): days for word, days in table.days.items()}
+        month, weekday, day = _any(self._months), _any(self._weekdays), _any(self._days)
+        number = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th|er)?"
+        year = r"(?:,? (?P<year>(?:19|20)\d\d))?"
+        self._month_day = re.compile(
+            rf"(?<!\w)(?:{number.format('before')} (?:{_any(table.of)} )?(?P<month>{month}){year}"
+            rf"|(?P<month2>{month}) {number.format('after')}(?!\w)(?:,? (?P<year2>(?:19|20)\d\d))?)(?!\w)"
+        )
+        self._weekday = re.compile(rf"(?<!\w)(?:(?P<next>{_any(table.next)}) )?(?P<weekday>{weekday})(?!\w)")
+        self._day = re.compile(rf"(?<!\w)(?P<day>{day})(?!\w)")
+        self._year = re.compile(r"(?<![\w$.,-])(?:19|20)\d\d(?:-\d\d)?(?![\w%]|[.,]\d)")
+        self._record = re.compile(
+            rf"(?<!\w){_any(table.records)}(?!\w).{{0,60}}(?<!\w){_any(table.since)}\W{{1,2}}(?:\w+ )?$"
+        )
+
+    def find(self, folded: str, published: date | None) -> list[DateFound]:
+        """Return the dates of a folded sentence. Days are known only with the day of publication."""
+        found = list(self._years(folded, published))
+        if published is not None:
+            found += [*self._month_days(folded, published), *self._relative(folded, published)]
+        return sorted(found, key=lambda each: each.start)
+
+    def _years(self, folded: str, published: date | None) -> Iterator[DateFound]:
+        """Years, but not the age of a record: "the deadliest since 2012" speaks of what is told now."""
+        last = published.year + 3 if published else None
+        for match in self._year.finditer(folded):
+            year = int(match[0][:4])
+            if year >= _FIRST_YEAR and (last is None or year <= last) and not self._is_record(folded, match.start()):
+                yield DateFound(match.start(), match.end(), year=year)
+
+    def _is_record(self, folded: str, start: int) -> bool:
+        return self._record.search(folded[max(0, start - 90) : start]) is not None
+
+    def _month_days(self, folded: str, published: date) -> Iterator[DateFound]:
+        for match in self._month_day.finditer(folded):
+            month = self._months[match["month"] or match["month2"]]
+            year = match["year"] or match["year2"]
+            day = _nearest(int(match["before"] or match["after"]), month, int(year) if year else None, published)
+            if day is not None and not self._is_record(folded, match.start()):
+                yield DateFound(match.start(), match.end(), day=day)
+
+    def _relative(self, folded: str, published: date) -> Iterator[DateFound]:
+        """A weekday is the last one up to publication, unless "next" stands before it."""
+        for match in self._weekday.finditer(folded):
+            back = (published.weekday() - self._weekdays[match["weekday"]]) % _WEEK
+            day = published - timedelta(days=back) if not match["next"] else published + timedelta(days=_WEEK - back)
+            yield DateFound(match.start(), match.end(), day=day, weekday=True)
+        for match in self._day.finditer(folded):
+            yield DateFound(match.start(), match.end(), day=published + timedelta(days=self._days[match["day"]]))
+
+
+def _nearest(day: int, month: int, year: int | None, published: date) -> date | None:
+    """Return the day; without a year the one nearest to publication."""
+    days = []
+    for candidate in (year,) if year else (published.year - 1, published.year, published.year + 1):
+        try:
+            days.append(date(candidate, month, day))
+        except ValueError:
+            continue
+    return min(days, key=lambda each: abs(each - published), default=None)
+
+
+def _any(words: Phrases | dict[str, int]) -> str:
+    folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in folded) + ")" if folded else r"(?:(?!))"

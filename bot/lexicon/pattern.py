@@ -1,0 +1,191 @@
+"""The pattern language of the lexicon: phrases with slots, turned into regular expressions of bounded width.
+
+A pattern is a row of words over folded text (no case, no accents; bot.model.text.fold). Hyphens and apostrophes
+part words like spaces do, in the pattern and in the text.
+
+    open* fire               `*` lets a word go on: opened, opening
+    (shot|stabbed) dead      one of several; an alternative may be a phrase of its own
+    strikes? labou?r         `?` the letter before it may be missing
+    (state of)? emergency    the same for a word or phrase in brackets
+    blast [0-3] market       a gap of 0 to 3 words
+    <attacker> kill*         a slot: a named list of phrases of the same file; `<number>` is built in
+    kill* !(time|bill)       `!` must not follow
+
+Each repetition has an upper bound and words and separators share no character, so time grows with the text alone.
+Each pattern names its anchors: literal words of which one must be in any text that it matches.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.model.text import fold
+
+SEPARATOR = r"\W{1,3}"
+_GAP_WORD = r"\w{1,40}"
+_STEM_REST = r"\w{0,20}"
+_GAP_WIDTH = 43
+_STEM_WIDTH = 20
+_NUMBER_WIDTH = 60
+_TOKEN = re.compile(
+    r"\s*(?:(?P<gap>\[\d-\d{1,2}\])|<(?P<slot>[\w-]+)>|(?P<word>\w+(?:\?\w+)*[*?]?)|(?P<mark>[()|?!])|['-]|(?P<fault>\S))"
+)
+
+
+class PatternError(ValueError):
+    """The pattern is not written as the language asks; the message says why in plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a pattern: its expression, its greatest width in characters, and its anchors (empty: none)."""
+
+    source: str
+    width: int
+    anchors: frozenset[str]
+    optional: bool = False
+    gap: bool = False
+    lookahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A pattern ready for use. `numbers` are the names of its number groups, in order."""
+
+    expression: re.Pattern[str]
+    width: int
+    anchors: frozenset[str]
+    numbers: tuple[str, ...]
+
+
+class PatternCompiler:
+    """Compiles the patterns of one language with its slots and its expression for numbers."""
+
+    def __init__(self, slots: Mapping[str, tuple[str, ...]], number: str) -> None:
+        self._slots = slots
+        self._number = number
+        self._parts: dict[str, Part] = {}
+        self._open: list[str] = []
+
+    def compile(self, pattern: str) -> Compiled:
+        """Return the compiled pattern; raises PatternError."""
+        part = self._parse(pattern)
+        if not part.anchors:
+            raise PatternError("needs a literal word that is always there")
+        names = iter(range(1000))
+        source = re.sub(r"\(\?P<number>", lambda _: f"(?P<n{next(names)}>", part.source)
+        expression = re.compile(rf"(?<!\w)(?:{source})(?!\w)")
+        return Compiled(expression, part.width, part.anchors, tuple(expression.groupindex))
+
+    def slot(self, name: str) -> Part:
+        """Return the part that a slot stands for."""
+        if name == "number":
+            return Part(f"(?P<number>{self._number})", _NUMBER_WIDTH, frozenset())
+        if name not in self._slots:
+            raise PatternError(f"<{name}> is not among the slots")
+        if name in self._open:
+            raise PatternError(f"<{name}> holds itself")
+        if name not in self._parts:
+            self._open.append(name)
+            try:
+                self._parts[name] = _either([self._parse(phrase) for phrase in self._slots[name]])
+            finally:
+                self._open.pop()
+        return self._parts[name]
+
+    def _parse(self, pattern: str) -> Part:
+        tokens = list(_TOKEN.finditer(fold(pattern).strip()))
+        part, rest = self._alternatives(tokens, 0)
+        if rest != len(tokens):
+            raise PatternError("a ) without its (")
+        return part
+
+    def _alternatives(self, tokens: list[re.Match[str]], at: int) -> tuple[Part, int]:
+        """Parse `a b|c d` up to a closing bracket or the end."""
+        choices: list[Part] = []
+        row: list[Part] = []
+        while at < len(tokens) and tokens[at]["mark"] != ")":
+            if tokens[at]["mark"] == "|":
+                choices.append(_in_a_row(row))
+                row = []
+                at += 1
+                continue
+            part, at = self._element(tokens, at)
+            if part is not None:
+                row.append(part)
+        choices.append(_in_a_row(row))
+        return _either(choices), at
+
+    def _element(self, tokens: list[re.Match[str]], at: int) -> tuple[Part | None, int]:
+        token = tokens[at]
+        if token["fault"] or token["mark"] == "?":
+            raise PatternError(f"{token[0].strip()!r} has no meaning here")
+        if token["mark"] == "!":
+            part, at = self._element(tokens, at + 1) if at + 1 < len(tokens) else (None, at)
+            if part is None:
+                raise PatternError("! needs a word after it")
+            return Part(f"(?!{SEPARATOR}{part.source}(?!\\w))", 0, frozenset(), lookahead=True), at
+        if token["mark"] == "(":
+            part, at = self._alternatives(tokens, at + 1)
+            if at == len(tokens):
+                raise PatternError("a ( without its )")
+        elif token["gap"]:
+            least, most = token["gap"][1:-1].split("-")
+            source = f"(?:{SEPARATOR}{_GAP_WORD}){{{least},{most}}}?"
+            part = Part(source, int(most) * _GAP_WIDTH, frozenset(), gap=True)
+        elif token["slot"]:
+            part = self.slot(token["slot"])
+        elif token["word"]:
+            part = _word(token["word"])
+        else:
+            return None, at + 1
+        at += 1
+        if at < len(tokens) and tokens[at]["mark"] == "?":
+            part = Part(part.source, part.width, frozenset(), optional=True)
+            at += 1
+        return part, at
+
+
+def _word(word: str) -> Part:
+    """Every text that the word matches holds its letters up to the first that may be missing."""
+    stem = word.removesuffix("*")
+    rest = _STEM_REST if word.endswith("*") else ""
+    sure = stem.partition("?")[0]
+    anchor = sure[:-1] if "?" in stem else sure
+    if not anchor:
+        raise PatternError(f"{word!r} needs a letter that is always there")
+    width = len(stem) + (_STEM_WIDTH if rest else 0)
+    return Part(stem + rest, width, frozenset({anchor}))
+
+
+def _either(choices: list[Part]) -> Part:
+    if len(choices) == 1:
+        return choices[0]
+    anchors: frozenset[str] = frozenset()
+    if all(choice.anchors for choice in choices):
+        anchors = frozenset().union(*(choice.anchors for choice in choices))
+    source = "|".join(choice.source for choice in choices)
+    return Part(f"(?:{source})", max(choice.width for choice in choices), anchors)
+
+
+def _in_a_row(parts: list[Part]) -> Part:
+    """Join parts with separators: what may be missing takes its separator with it."""
+    first = next((at for at, part in enumerate(parts) if not (part.optional or part.gap or part.lookahead)), None)
+    if first is None:
+        raise PatternError("needs a word that is always there")
+    if any(part.gap or part.lookahead for part in parts[:first]) or parts[-1].gap:
+        raise PatternError("cannot begin or end with a gap")
+    source = "".join(f"(?:{part.source}{SEPARATOR})?" for part in parts[:first]) + parts[first].source
+    for part in parts[first + 1 :]:
+        if part.gap or part.lookahead:
+            source += part.source
+        else:
+            source += f"(?:{SEPARATOR}{part.source})?" if part.optional else f"{SEPARATOR}{part.source}"
+    width = sum(part.width + 3 for part in parts)
+    return Part(f"(?:{source})" if len(parts) > 1 else source, width, _rarest(parts))
+
+
+def _rarest(parts: list[Part]) -> frozenset[str]:
+    """Choose the anchors that a text holds least often: the longest words, then the fewest."""
+    anchored = [part.anchors for part in parts if part.anchors]
+    return max(anchored, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())

@@ -1,0 +1,115 @@
+"""What the words around a mention say about it: when it is, whether it is so, who says so."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.lexicon import LanguageLexicon
+from bot.lexicon.dates import DateFound
+from bot.lexicon.tables import Meaning, Scope
+from bot.model.reading import Polarity, TimeFrame
+from bot.reading.document import Document, Sentence
+
+_CURRENT_DAYS = 4  # 72 hours, and the part of a day that a date leaves open
+_REACH = 80  # characters between a word and what it speaks of
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Words at start..end that say something about the mentions in their scope."""
+
+    says: Meaning
+    scope: Scope
+    start: int
+    end: int
+
+
+class Context:
+    """The marks of one sentence, asked for the frame and the polarity of what stands in it."""
+
+    def __init__(self, sentence: Sentence, published: date | None, words: LanguageLexicon) -> None:
+        folded = sentence.folded
+        self.dates = tuple(words.dates.find(folded, published))
+        self._breaks = [match.start() for match in words.breaks.finditer(folded)]
+        self._marks = [
+            _Mark(found.entry.says, found.entry.scope, found.start, found.end)
+            for found in words.contexts.find(folded)
+        ]
+        self._marks += [mark for each in self.dates if (mark := _of_date(each, published)) is not None]
+
+    def frame(self, start: int, end: int) -> TimeFrame:
+        """Return when the thing named at start..end happens."""
+        said = {(mark.says, mark.scope is Scope.SENTENCE) for mark in self._about(start, end)}
+        if (Meaning.BACKGROUND, False) in said:
+            return TimeFrame.BACKGROUND
+        if (Meaning.BACKGROUND, True) in said and (Meaning.CURRENT, False) not in said:
+            return TimeFrame.BACKGROUND
+        if (Meaning.FORECAST, False) in said or (Meaning.FORECAST, True) in said:
+            return TimeFrame.FORECAST
+        return TimeFrame.CURRENT
+
+    def polarity(self, start: int, end: int) -> Polarity:
+        """Return whether the thing named at start..end is said to be so."""
+        said = {mark.says for mark in self._about(start, end)}
+        if Meaning.NEGATED in said:
+            return Polarity.NEGATED
+        return Polarity.CLAIMED if Meaning.CLAIMED in said else Polarity.ASSERTED
+
+    def whole(self) -> TimeFrame:
+        """Return the frame of the sentence as a whole: that which marks for all of it, or most clauses, give."""
+        frames = {mark.says for mark in self._marks if mark.scope is Scope.SENTENCE}
+        if Meaning.BACKGROUND in frames:
+            return TimeFrame.BACKGROUND
+        if Meaning.FORECAST in frames:
+            return TimeFrame.FORECAST
+        others = {mark.says for mark in self._marks if mark.scope is not Scope.SENTENCE}
+        if Meaning.BACKGROUND in others and Meaning.CURRENT not in others:
+            return TimeFrame.BACKGROUND
+        if Meaning.FORECAST in others and Meaning.CURRENT not in others:
+            return TimeFrame.FORECAST
+        return TimeFrame.CURRENT
+
+    def parted(self, start: int, end: int) -> bool:
+        """Tell whether a clause ends between the two characters."""
+        return any(start <= at < end for at in self._breaks)
+
+    def _about(self, start: int, end: int) -> Iterator[_Mark]:
+        for mark in self._marks:
+            if mark.scope is Scope.SENTENCE or (mark.start < end and start < mark.end):
+                yield mark
+            elif mark.end <= start:
+                near = start - mark.end <= _REACH and not self.parted(mark.end, start)
+                if near and mark.scope is not Scope.BEFORE:
+                    yield mark
+            elif mark.start - end <= _REACH and not self.parted(end, mark.start) and mark.scope is not Scope.AFTER:
+                yield mark
+
+
+def contexts(document: Document, words: LanguageLexicon) -> Iterator[tuple[Sentence, Context]]:
+    """Give each sentence with its context."""
+    published = published_on(document)
+    for sentence in document.sentences:
+        yield sentence, Context(sentence, published, words)
+
+
+def published_on(document: Document) -> date | None:
+    """Return the day of publication."""
+    return document.item.published_at.date() if document.item.published_at else None
+
+
+def _of_date(found: DateFound, published: date | None) -> _Mark | None:
+    """Say what a date means for what stands beside it: over, now or to come."""
+    if published is None:
+        return _Mark(Meaning.BACKGROUND, Scope.CLAUSE, found.start, found.end) if found.year else None
+    if found.day is not None:
+        ahead = (found.day - published).days
+        if ahead > 0:
+            return _Mark(Meaning.FORECAST, Scope.CLAUSE, found.start, found.end)
+        recent = ahead >= -_CURRENT_DAYS
+        if not recent and found.weekday:
+            return None  # on a Monday "Tuesday" may be tomorrow as well as six days ago
+        return _Mark(Meaning.CURRENT if recent else Meaning.BACKGROUND, Scope.CLAUSE, found.start, found.end)
+    if found.year is None or found.year == published.year:
+        return None
+    says = Meaning.BACKGROUND if found.year < published.year else Meaning.FORECAST
+    return _Mark(says, Scope.CLAUSE, found.start, found.end)

@@ -1,0 +1,18 @@
+"""Genre mentions: words that show what sort of writing it is."""
+
+from bot.lexicon import Lexicon
+from bot.model.reading import GenreMention
+from bot.reading.document import Document
+
+
+def read_genres(document: Document, lexicon: Lexicon) -> tuple[GenreMention, ...]:
+    """Return the genre mentions in the order of the text."""
+    words = lexicon.language(document.language)
+    return tuple(
+        GenreMention(
+            genre=found.entry.genre, span=sentence.part(found.start, found.end), phrase=found.entry.key,
+            strength=found.entry.strength,
+        )
+        for sentence in document.sentences
+        for found in words.genres.find(sentence.folded)
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""Impacts: people killed, injured, missing, moved; magnitudes, storm categories, winds; with who says so."""
+
+from collections.abc import Iterator
+
+from bot.lexicon import LanguageLexicon, Lexicon
+from bot.lexicon.phrasebook import Found
+from bot.lexicon.tables import ImpactRow
+from bot.model.reading import Impact, Polarity
+from bot.reading.context import Context, contexts
+from bot.reading.document import Document, Sentence
+
+_SPEAKER_WORDS = 60
+
+
+def read_impacts(document: Document, lexicon: Lexicon) -> tuple[Impact, ...]:
+    """Return the impacts in the order of the text. A number counts once for each kind."""
+    words = lexicon.language(document.language)
+    impacts: list[Impact] = []
+    for sentence, context in contexts(document, words):
+        impacts += _of_sentence(sentence, context, words)
+    return tuple(impacts)
+
+
+def _of_sentence(sentence: Sentence, context: Context, words: LanguageLexicon) -> Iterator[Impact]:
+    found = words.impacts.find(sentence.folded)
+    if not found:
+        return
+    masks = [each for each in words.genres.find(sentence.folded) if each.entry.mask]
+    speaker = _speaker(sentence, words)
+    taken: set[tuple[object, int]] = set()
+    for each in found:
+        spot = (each.entry.kind, each.numbers[0][0] if each.numbers else each.start)
+        count = _count(each, sentence.folded, words)
+        if count is None or spot in taken or any(each.overlaps(mask) for mask in masks):
+            continue
+        if context.polarity(each.start, each.end) is Polarity.NEGATED:
+            continue
+        taken.add(spot)
+        yield Impact(
+            kind=each.entry.kind, low=count[0], high=count[1], span=sentence.part(each.start, each.end),
+            time_frame=context.frame(each.start, each.end), speaker=speaker,
+        )  # fmt: skip
+
+
+def _count(found: Found[ImpactRow], folded: str, words: LanguageLexicon) -> tuple[float, float] | None:
+    if found.entry.count is not None:
+        return found.entry.count
+    if not found.numbers:
+        return None
+    start, end = found.numbers[0]
+    count = words.numbers.range(folded[start:end])
+    return None if count is None else (count[0] * found.entry.factor, count[1] * found.entry.factor)
+
+
+def _speaker(sentence: Sentence, words: LanguageLexicon) -> str:
+    """Return who says it, in the text's words, or nothing."""
+    for found in words.speakers.find(sentence.folded):
+        return sentence.text[found.start : min(found.end, found.start + _SPEAKER_WORDS)]
+    return ""

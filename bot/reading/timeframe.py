@@ -1,0 +1,31 @@
+"""When what an item tells happens: a frame for each sentence, and the day that it happened."""
+
+from datetime import UTC, datetime, time
+
+from bot.lexicon import Lexicon
+from bot.model.reading import TimeFrame
+from bot.reading.context import contexts, published_on
+from bot.reading.document import Document
+
+_SPAN_DAYS = 4
+
+
+def sentence_frames(document: Document, lexicon: Lexicon) -> tuple[TimeFrame, ...]:
+    """Return the frame of each sentence, in their order."""
+    return tuple(context.whole() for _, context in contexts(document, lexicon.language(document.language)))
+
+
+def occurred(document: Document, lexicon: Lexicon) -> datetime | None:
+    """Return the start (UTC) of the first day that the item names, if it is among the last four.
+
+    None without a date of publication, or where no such day is named.
+    """
+    published = published_on(document)
+    if published is None:
+        return None
+    dates = lexicon.language(document.language).dates
+    for sentence in document.sentences:
+        for found in dates.find(sentence.folded, published):
+            if found.day is not None and 0 <= (published - found.day).days <= _SPAN_DAYS:
+                return datetime.combine(found.day, time(), tzinfo=UTC)
+    return None
