@@ -9,12 +9,9 @@ from bot.events.merge import Joined
 from bot.events.opening import reassures, shown
 from bot.events.ways import SHUT, subject
 from bot.model.assessment import Reason, Severity, Status, TargetState
-from bot.model.event import ChangeKind, Event, EventChange, EventState, News
+from bot.model.event import TOLD_NEWS, ChangeKind, Event, EventChange, EventState, News
 from bot.model.hazard import Measure, Target
 from bot.model.reading import Cue
-
-TOLD_NEWS = frozenset({News.FIRST_TOLL, News.NEW_MEASURE, News.NEW_CLOSURE, News.COME_TRUE})
-"""News that is worth a message by itself (DESIGN.md, rule 3)."""
 
 _ROUTES = frozenset(
     {

@@ -55,6 +55,10 @@ class News(StrEnum):
     NEW_SOURCE = "new-source"
 
 
+TOLD_NEWS = frozenset({News.FIRST_TOLL, News.NEW_MEASURE, News.NEW_CLOSURE, News.COME_TRUE})
+"""News that makes an update a message (DESIGN.md, rule 3); other news is a silent edit."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One item's contribution to an event.

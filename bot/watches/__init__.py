@@ -1,1 +1,1 @@
-"""watches."""
+"""A change and the watches: which of them it concerns, why, and when their chats may hear of it."""

@@ -1,0 +1,140 @@
+"""Whom a change is told, and how: a first alert, a reply, a silent edit, or nothing (DESIGN.md, rules 3 to 5).
+
+Text is rendered when it is sent, from the event's present state. So a first alert that still waits needs no second row
+for what it will say anyway; only an escalation to extreme does not wait for the morning with it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from bot.alerts.keys import first_of_night, key
+from bot.model.alert import Alert, AlertReason, Delivery, Told
+from bot.model.assessment import Severity
+from bot.model.event import TOLD_NEWS, ChangeKind, EventChange
+from bot.model.watch import Match, Watched
+
+LIFE = {
+    Severity.EXTREME: timedelta(hours=24),
+    Severity.SEVERE: timedelta(hours=24),
+    Severity.MODERATE: timedelta(hours=12),
+}
+LEAST_LIFE = timedelta(hours=6)
+LIFE_OF_RELIEF = timedelta(hours=72)
+"""How long it is worth telling after an outage. Who was told of an event must hear of its end, even late."""
+
+_REASONS = {
+    ChangeKind.OPENED: AlertReason.FIRST,
+    ChangeKind.ESCALATED: AlertReason.ESCALATION,
+    ChangeKind.WIDENED: AlertReason.WIDENING,
+    ChangeKind.EASED: AlertReason.EASING,
+    ChangeKind.ENDED: AlertReason.ALL_CLEAR,
+    ChangeKind.RETRACTED: AlertReason.RETRACTION,
+}
+_RELIEF = frozenset({AlertReason.EASING, AlertReason.ALL_CLEAR, AlertReason.CORRECTION, AlertReason.RETRACTION})
+_WAITS = frozenset({Delivery.NEW})
+_NEVER_CAME = frozenset({Delivery.EXPIRED, Delivery.DEAD})
+
+
+def is_told(change: EventChange) -> bool:
+    """Tell whether chats that heard of the event, or watch its place, get a message because of this change."""
+    return _reason(change) is not None
+
+
+def plan(
+    change: EventChange,
+    matched: Sequence[tuple[Watched, Match]],
+    told: Mapping[tuple[int, str], Told],
+    now: datetime,
+) -> tuple[Alert, ...]:
+    """Return the alerts that the change means for the chats whose watches it concerns.
+
+    `told` is what each chat was told of the event before, by (chat id, event id).
+    """
+    if change.kind is ChangeKind.NOTHING_NEW:
+        return ()
+    planned = (
+        _alert(change, watched.chat.id, match, told.get((watched.chat.id, change.after.id)), now)
+        for watched, match in matched
+    )
+    return tuple(alert for alert in planned if alert is not None)
+
+
+def _reason(change: EventChange) -> AlertReason | None:
+    """Return why those who know of the event get a message; None where an edit does, or nothing."""
+    if change.kind is ChangeKind.UPDATED:
+        return AlertReason.UPDATE if TOLD_NEWS & set(change.news) else None
+    return _REASONS.get(change.kind)
+
+
+def _alert(change: EventChange, chat_id: int, match: Match, told: Told | None, now: datetime) -> Alert | None:
+    if told is None or told.first in _NEVER_CAME:
+        return _first(change, chat_id, match, told, now)
+    if told.first in _WAITS:
+        return _overtaking(change, chat_id, match, told, now)
+    reason = _reason(change) or _quiet_reason(change)
+    return _made(change, match, reason, key(chat_id, change, reason, told), now, chat_id)
+
+
+def _quiet_reason(change: EventChange) -> AlertReason:
+    """Return CORRECTION, a reply, for an event that was said to be elsewhere; EDIT for all other silent changes."""
+    moved = change.before is not None and change.before.place.id != change.after.place.id
+    return AlertReason.CORRECTION if change.kind is ChangeKind.CORRECTED and moved else AlertReason.EDIT
+
+
+def _first(change: EventChange, chat_id: int, match: Match, told: Told | None, now: datetime) -> Alert | None:
+    """Return the present state for a chat that does not know of the event: it began to watch later, or hears only now.
+
+    What is over, or has sunk below the least severity of the watch, is no news to it.
+    """
+    if not change.after.live or change.after.severity < match.watch.min_severity:
+        return None
+    if told is not None and not is_told(change):
+        return None
+    return _made(change, match, AlertReason.FIRST, key(chat_id, change, AlertReason.FIRST, told), now, chat_id)
+
+
+def _overtaking(change: EventChange, chat_id: int, match: Match, told: Told, now: datetime) -> Alert | None:
+    """Return a first alert that overtakes one held back for the night, when the event has become extreme; else None."""
+    grown = change.after.severity is Severity.EXTREME and told.severity < Severity.EXTREME
+    if not grown or match.quiet_until is None or not change.after.live:
+        return None
+    return _made(change, match, AlertReason.FIRST, first_of_night(chat_id, change.after), now, chat_id)
+
+
+def _made(  # noqa: PLR0917 - one call's own values
+    change: EventChange, match: Match, reason: AlertReason, alert_key: str, now: datetime, chat_id: int
+) -> Alert:
+    event = change.after
+    not_before = match.quiet_until if _waits_for_morning(event.severity, reason) else None
+    life = LIFE_OF_RELIEF if reason in _RELIEF else LIFE.get(event.severity, LEAST_LIFE)
+    return Alert(
+        key=alert_key,
+        chat_id=chat_id,
+        event_id=event.id,
+        event_version=event.version,
+        reason=reason,
+        severity=event.severity,
+        silent=not _rings(change, reason),
+        match=match,
+        created_at=now,
+        expires_at=(not_before or now) + life,
+        not_before=not_before,
+        news=change.news,
+        headline=event.headline,
+    )
+
+
+def _waits_for_morning(severity: Severity, reason: AlertReason) -> bool:
+    """Tell whether quiet hours hold it back: all but extreme, and edits, which nobody hears."""
+    if reason is AlertReason.EDIT:
+        return False
+    return severity is not Severity.EXTREME or reason in _RELIEF
+
+
+def _rings(change: EventChange, reason: AlertReason) -> bool:
+    """Tell whether it makes a sound: severe and extreme openings and escalations, for those who hear of them first."""
+    grave = change.after.severity >= Severity.SEVERE
+    if reason is AlertReason.ESCALATION:
+        return grave
+    news = {ChangeKind.OPENED, ChangeKind.ESCALATED, ChangeKind.WIDENED}
+    return grave and reason is AlertReason.FIRST and change.kind in news
