@@ -136,11 +136,11 @@ def _earlier(facts: Facts, main: Matter) -> tuple[Span, ...]:
 
 
 def _genres(facts: Facts) -> list[tuple[int, Genre, tuple[Span, ...]]]:
-    """Return what each sort of writing takes away, the heaviest first; words of the body take a third."""
+    """Return what each sort of writing takes away, the heaviest first; words below the top take a third."""
     weights: dict[Genre, int] = {}
     for mention in facts.reading.genres:
         weight = facts.scoring.evidence.genres[mention.genre] * mention.strength
-        weight = weight if facts.in_head(mention.span) else weight // 3
+        weight = weight if facts.in_top(mention.span) else weight // 3
         weights[mention.genre] = max(weight, weights.get(mention.genre, 0))
     ranked = sorted(weights.items(), key=lambda pair: -pair[1])
     return [(w, genre, _words(m for m in facts.reading.genres if m.genre is genre)) for genre, w in ranked if w]

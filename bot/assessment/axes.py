@@ -10,6 +10,9 @@ from bot.model.reading import Cue, ImpactKind, TimeFrame
 NEWS_LASTS = timedelta(hours=72)
 """What is older is history (RUBRIC.md section 1)."""
 
+A_DAY = timedelta(days=1)
+"""A reading knows the day on which it occurred, as the day's start; it may have been its last hour."""
+
 SOON = timedelta(days=1)
 """What is expected later is `future` (RUBRIC.md section 3)."""
 
@@ -26,17 +29,22 @@ def status_of(facts: Facts, main: Matter | None) -> Status | None:
         return Status.HISTORIC
     if main.forecast:
         return Status.EXPECTED
-    return Status.ENDED if _ended(facts, main) else _current(facts, main)
+    ended = facts.end_led or (main.over and not main.mentions)
+    return Status.ENDED if ended else _current(facts, main)
 
 
 def _current(facts: Facts, main: Matter) -> Status:
-    """Tell what goes on from what is over: by what is still shut or in force, by the phrase, by the kind of hazard."""
+    """Tell what goes on from what is over: by what is shut or in force, by the phrase, by the kind of hazard.
+
+    A phrase for what lasts ("fighting intensifies") yields to a toll: then the news is the blow that was struck.
+    """
     if any(m.cue in LASTING and m.time_frame is TimeFrame.CURRENT for m in facts.opening):
         return Status.ONGOING
-    told = [said for m in main.mentions if (said := facts.scoring.status_of_phrase(m.phrase))]
-    if Status.ONGOING in told:
-        return Status.ONGOING
-    return told[0] if told else facts.scoring.hazards[main.hazard].status
+    if facts.largest(ImpactKind.KILLED) is None:
+        told = [said for m in main.mentions if (said := facts.scoring.status_of_phrase(m.phrase))]
+        if told:
+            return told[0]
+    return facts.scoring.hazards[main.hazard].status
 
 
 def _status_of_nothing(facts: Facts) -> Status | None:
@@ -51,17 +59,7 @@ def _older(facts: Facts) -> bool:
     occurred = facts.reading.occurred
     if occurred is None or facts.item.published_at is None or facts.opening or facts.ending:
         return False
-    return facts.item.published_at - occurred > NEWS_LASTS
-
-
-def _ended(facts: Facts, main: Matter) -> bool:
-    """Tell whether the news is an end: told in the head, and neither a new toll nor something newly shut beside it."""
-    if main.over:
-        return True
-    heads = [m for m in facts.ending if facts.in_top(m.span)]
-    fresh = any(m.kind is ImpactKind.KILLED and facts.in_top(m.span) for m in facts.impacts)
-    shut = any(facts.in_top(m.span) for m in facts.opening)
-    return bool(heads) and not fresh and not shut and not any(facts.in_top(m.span) for m in main.mentions)
+    return facts.item.published_at - occurred - A_DAY > NEWS_LASTS
 
 
 def urgency_of(facts: Facts, status: Status | None) -> Urgency:

@@ -137,6 +137,16 @@ class Facts:
         return max((m for m in self.impacts if m.kind is kind), key=lambda m: (m.low, m.high), default=None)
 
     @cached_property
+    def end_led(self) -> bool:
+        """Whether the news is an end: it leads, and no new toll nor anything newly shut stands beside it."""
+        fresh = any(m.kind is ImpactKind.KILLED and self.in_top(m.span) for m in self.impacts)
+        shut = any(self.in_top(m.span) and not self._lifted(m.span) for m in self.opening)
+        return any(self.in_top(m.span) for m in self.ending) and not fresh and not shut
+
+    def _lifted(self, span: Span) -> bool:
+        return any(m.span.overlaps(span) for m in self.ending)
+
+    @cached_property
     def lost(self) -> float:
         """How many are dead or missing, at least."""
         counts = (self.largest(ImpactKind.KILLED), self.largest(ImpactKind.MISSING))

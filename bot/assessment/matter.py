@@ -15,6 +15,9 @@ from bot.model.text import Span
 CAUSE_LEAD = 40
 """Points of evidence by which an effect must lead before it, and not its cause, names the event."""
 
+END_LEAD = 1000
+"""What ends in the title is what the item is about, whatever it recalls."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
@@ -88,8 +91,10 @@ def _states(states: Sequence[StatusMention], facts: Facts) -> int:
 
 
 def _rank(matter: Matter, facts: Facts) -> tuple[int, int, int]:
-    """Order by evidence, causes before effects, a blow before what lasts; then by the rubric's own order."""
+    """Order by evidence, causes before effects, the graver kind first; then by the rubric's own order."""
     row = facts.scoring.hazards[matter.hazard]
+    if facts.end_led and any(facts.in_top(m.span) for m in matter.ending):
+        return -END_LEAD, -row.unknown, list(Hazard).index(matter.hazard)
     effect = CAUSE_LEAD if row.effect else 0
     top = 10 if any(facts.in_top(span) for span in matter.spans) else 0
     return -(matter.evidence + top - effect), -row.unknown, list(Hazard).index(matter.hazard)

@@ -164,15 +164,15 @@ def test_a_cap_exercise_is_not_alerted(scoring: Scoring) -> None:
     assert why(judged(reading, scoring)) == "cap-exercise"
 
 
-def test_what_occurred_four_days_ago_is_historic_unless_something_is_still_shut(scoring: Scoring) -> None:
+def test_what_occurred_five_days_ago_is_historic_unless_something_is_still_shut(scoring: Scoring) -> None:
     reading = ReadingOf(item("Attack on Gao: airport closed")).hazard("Attack", Hazard.ARMED_ATTACK).at("Gao", GAO)
     from dataclasses import replace  # noqa: PLC0415 - only here
 
-    old = replace(reading.done(), occurred=at() - timedelta(days=4))
+    old = replace(reading.done(), occurred=at() - timedelta(days=5))
     told = assess(reading.item, old, scoring)[0]
     assert (told.alertable, told.status, told.follow_up) == (False, Status.HISTORIC, True)
     reading.state("airport closed", Target.AIRPORT, Cue.CLOSED)
-    shut = replace(reading.done(), occurred=at() - timedelta(days=4))
+    shut = replace(reading.done(), occurred=at() - timedelta(days=5))
     assert assess(reading.item, shut, scoring)[0].status is Status.ONGOING
 
 
