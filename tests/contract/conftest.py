@@ -1,0 +1,23 @@
+"""The same tests on every store: in memory, in a file; a server's joins here."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.storage.store import SqlStore
+
+OWNER = "this process"
+
+
+@pytest.fixture(params=["memory", "file"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "memory":
+        return "sqlite+aiosqlite://"
+    return f"sqlite+aiosqlite:///{tmp_path / 'outrider.sqlite3'}"
+
+
+@pytest.fixture
+async def store(url: str) -> AsyncIterator[SqlStore]:
+    async with SqlStore.open(url, OWNER, migrate=True) as opened:
+        yield opened
