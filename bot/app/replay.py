@@ -1,0 +1,227 @@
+"""`outrider replay`: items in time order in, the events that they make out, judged as one watcher of the whole world.
+
+Everything between an item and what is told runs here as in the service, but for the store: known events are kept in
+memory, with an index of places and times of their own.
+"""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from heapq import heappop, heappush
+from io import TextIOWrapper
+from math import floor
+from pathlib import Path
+from typing import IO, Any
+
+from pydantic import ValidationError
+
+from bot.alerts.plan import is_told
+from bot.app.books import load_books
+from bot.app.reading_lines import Line
+from bot.app.settings import load_settings
+from bot.events.judge import expiry, judge_time
+from bot.events.neighbourhood import neighbourhood
+from bot.model.event import ChangeKind, Event, EventChange, Neighbourhood
+from bot.model.item import Item
+from bot.model.place import Point
+from bot.pipeline import Books, Understanding, judge, understand
+
+EXIT_FAULTY_LINES = 1
+BAND_DEGREES = 2.0
+KM_PER_DEGREE = 111.0  # of latitude, rounded down: a band too many costs nothing
+FORGOTTEN_AFTER = timedelta(days=30)  # longer than any neighbourhood looks back
+
+
+class KnownEvents:
+    """Events by place and time, as the store would hand them out."""
+
+    def __init__(self) -> None:
+        self._events: dict[str, Event] = {}
+        self._by_country: dict[str | None, set[str]] = {}
+        self._by_latitude: dict[int, set[str]] = {}
+        self._due: list[tuple[datetime, str]] = []
+
+    def keep(self, event: Event) -> None:
+        """Keep the event's new state."""
+        self._events[event.id] = event
+        for code in event.countries or (None,):
+            self._by_country.setdefault(code, set()).add(event.id)
+        self._by_latitude.setdefault(_band(event.place.point.lat), set()).add(event.id)
+        heappush(self._due, (expiry(event), event.id))
+
+    def near(self, where: Neighbourhood) -> tuple[Event, ...]:
+        """Return the events near, live and closed, not merged ones; newest first."""
+        ids = {one for code in (*where.countries, None) for one in self._by_country.get(code, ())}
+        for point in where.points:
+            ids |= {one for one in self._beside(point, where.km) if self._km(one, point) <= where.km}
+        found = [self._events[one] for one in ids]
+        kept = [one for one in found if one.merged_into is None and one.last_seen_at >= where.since]
+        return tuple(sorted(kept, key=lambda one: (one.last_seen_at, one.id), reverse=True))
+
+    def passed(self, now: datetime) -> Iterator[EventChange]:
+        """Give what time alone has changed until now, in its order, and forget what nothing can concern any more."""
+        while self._due and self._due[0][0] <= now:
+            at, event_id = heappop(self._due)
+            event = self._events.get(event_id)
+            if event is None:
+                continue
+            change = judge_time(event, at)
+            if change is not None:
+                self.keep(change.after)
+                yield change
+            elif event.last_seen_at + FORGOTTEN_AFTER <= now:
+                self._forget(event)
+            elif not event.live:
+                heappush(self._due, (event.last_seen_at + FORGOTTEN_AFTER, event_id))
+
+    def _forget(self, event: Event) -> None:
+        del self._events[event.id]
+        for ids in (*self._by_country.values(), *self._by_latitude.values()):
+            ids.discard(event.id)
+
+    def _beside(self, point: Point, km: float) -> Iterator[str]:
+        """Give the events whose latitude is no further off than that."""
+        reach = km / KM_PER_DEGREE
+        for band in range(_band(point.lat - reach), _band(point.lat + reach) + 1):
+            yield from self._by_latitude.get(band, ())
+
+    def _km(self, event_id: str, point: Point) -> float:
+        return self._events[event_id].place.point.km_to(point)
+
+
+def _band(lat: float) -> int:
+    return floor(lat / BAND_DEGREES)
+
+
+@dataclass(slots=True)
+class Story:
+    """An event with its history."""
+
+    event: Event
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Replay:
+    """The replay of a stream: give it understandings in time order, then ask for the events."""
+
+    known: KnownEvents = field(default_factory=KnownEvents)
+    stories: dict[str, Story] = field(default_factory=dict)
+    names: dict[str, str | int] = field(default_factory=dict)
+    now: datetime | None = None
+
+    def take(self, understanding: Understanding, name: str | int) -> tuple[EventChange, ...]:
+        """Judge an item at the time of its publication (never before the last one), and return what it changed."""
+        published = understanding.item.published_at
+        assert published is not None
+        now = self.now = max(published, self.now or published)
+        self.names[understanding.item.id] = name
+        for change in self.known.passed(now):
+            self._note(change, None)
+        near = neighbourhood(understanding.assessments, now)
+        changes = judge(understanding, self.known.near(near), now) if near else ()
+        for change in changes:
+            self.known.keep(change.after)
+            self._note(change, None if change.kind is ChangeKind.MERGED else name)
+        return changes
+
+    def events(self) -> Iterator[dict[str, Any]]:
+        """Give the events as they are at last, the first seen first; what was merged stands with its cause."""
+        for story in self.stories.values():
+            if story.event.merged_into is not None:
+                cause = self._last(story.event)
+                cause.changes = sorted([*cause.changes, *story.changes], key=lambda one: str(one["at"]))
+        for story in sorted(self.stories.values(), key=lambda one: (one.event.first_seen_at, one.event.id)):
+            if story.event.merged_into is None:
+                yield self._line(story)
+
+    def _last(self, event: Event) -> Story:
+        while event.merged_into is not None:
+            event = self.stories[event.merged_into].event
+        return self.stories[event.id]
+
+    def _note(self, change: EventChange, name: str | int | None) -> None:
+        story = self.stories.setdefault(change.after.id, Story(change.after))
+        story.event = change.after
+        story.changes.append(
+            {
+                "at": change.at.isoformat(),
+                "kind": change.kind,
+                "item_id": name,
+                "severity": change.after.severity,
+                "tell": is_told(change),
+            }
+        )
+
+    def _line(self, story: Story) -> dict[str, Any]:
+        event = story.event
+        return {
+            "event_id": event.id,
+            "hazard": event.hazard,
+            "severity": event.severity,
+            "state": event.state,
+            "countries": list(event.countries),
+            "places": [place.name for place in event.area],
+            "item_ids": [self.names[report.item_id] for report in event.reports],
+            "changes": story.changes,
+        }
+
+
+def replay_lines(lines: Iterable[str], books: Books) -> Iterator[dict[str, Any]]:
+    """Give `{id, error}` for each bad line as it is met, and in the end one answer for each event."""
+    replay = Replay()
+    for line in lines:
+        if line.strip():
+            error = _take(replay, line, books)
+            if error is not None:
+                yield error
+    yield from replay.events()
+
+
+def _take(replay: Replay, line: str, books: Books) -> dict[str, Any] | None:
+    """Take in one line; return what is wrong with it, if anything."""
+    name: str | int | None = None
+    try:
+        entry = Line.model_validate(json.loads(line))
+        name = entry.id
+        replay.take(understand(_dated(entry.item()), books), name)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        return {"id": name, "error": f"{'.'.join(map(str, first['loc']))}: {first['msg']}"}
+    except (ValueError, RecursionError) as error:
+        return {"id": name, "error": str(error)}
+    return None
+
+
+def _dated(item: Item) -> Item:
+    if item.published_at is None:
+        raise ValueError("published_at: is missing, and a replay has no other clock")
+    return replace(item, fetched_at=item.published_at)
+
+
+def replay_file(name: str) -> int:
+    """Replay the file (or - for standard input), print the events as JSON Lines, and return the exit status."""
+    books = load_books(load_settings().config_dir)
+    if name == "-":
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+        return _print(replay_lines(sys.stdin, books), sys.stdout)
+    try:
+        with Path(name).open(encoding="utf-8", errors="replace") as lines:
+            return _print(replay_lines(lines, books), sys.stdout)
+    except OSError as error:
+        sys.stderr.write(f"outrider: {name}: {error.strerror}\n")
+        return EXIT_FAULTY_LINES
+
+
+def _print(answers: Iterable[dict[str, Any]], out: IO[str]) -> int:
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(encoding="utf-8", errors="backslashreplace")
+    faulty = False
+    for answer in answers:
+        faulty = faulty or "error" in answer
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    out.flush()
+    return EXIT_FAULTY_LINES if faulty else 0
