@@ -44,7 +44,8 @@ def head(alert: Alert, event: Event, reader: Reader) -> str:
             changes = _changes(alert, event, reader)[:_MOST_CHANGES] or [_unnamed_change(alert, reader)]
             line = f"{_capital(', '.join(changes))} – {where} ({what}, {severity})"
         case _:
-            line = f"{_present(severity, event, reader)}: {what} – {where}"
+            present = _present(severity, event, reader)
+            line = words.say("{severity}: {what} – {where}", severity=present, what=what, where=where)
     return f"{icon} {line}"
 
 

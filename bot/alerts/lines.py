@@ -152,7 +152,8 @@ def repeat_line(reader: Reader) -> Line:
 def _way(state: TargetState, event: Event, reader: Reader) -> str:
     icon = "✅" if state.cue in RESTORED else "⛔"
     if names_airport(state) and state.place is not None:
-        said = f"{reader.place(state.place)}: {airport_state(state.cue, reader.words)}"
+        label = reader.words.say("{label}: ", label=reader.place(state.place))
+        said = label + airport_state(state.cue, reader.words)
     else:
         said = way_state(state.target, state.cue, reader.words)
         said = said[:1].upper() + said[1:] + _at(state.place, event, reader)

@@ -104,7 +104,7 @@ class Welcome:
 class Subscriptions:
     """The wishes of chats, over the store and the book of places."""
 
-    def __init__(self, *, store: Store, atlas: Atlas, clock: Clock) -> None:
+    def __init__(self, store: Store, atlas: Atlas, clock: Clock) -> None:
         self._store, self._atlas, self._clock = store, atlas, clock
 
     async def find(self, query: str) -> Found:

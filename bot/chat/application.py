@@ -1,0 +1,156 @@
+"""The chat's edge put together: python-telegram-bot's application over our bot, handlers, and its life.
+
+No JobQueue (the worker keeps the time), no AIORateLimiter (it loses sends), no persistence (our tables keep all).
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import BotCommand, BotCommandScopeAllPrivateChats, Update
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import (
+    Application,
+    BaseUpdateProcessor,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.chat.access import Access
+from bot.chat.buttons import Buttons
+from bot.chat.commands import Commands
+from bot.chat.exchange import App, Context, Exchange
+from bot.chat.screens import COMMANDS, Screen
+from bot.chat.transport import POLL_TIMEOUT, OnFatal
+from bot.services.subscriptions import Subscriptions
+from bot.wording import LANGUAGES, words_for
+from bot.wording.catalogue import SOURCE_LANGUAGE
+
+ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+
+_log = logging.getLogger(__name__)
+_AT_ONCE = 32
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+
+
+class InOrder(BaseUpdateProcessor):
+    """Handles many chats at once, and each chat's updates one after the other."""
+
+    def __init__(self, at_once: int = _AT_ONCE) -> None:
+        super().__init__(at_once)
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Handle the update after the earlier ones of its chat."""
+        chat = update.effective_chat if isinstance(update, Update) else None
+        lock = self._locks.setdefault(chat.id if chat else 0, asyncio.Lock())
+        async with lock:
+            await coroutine
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+
+def build_application(bot: ExtBot[str], subscriptions: Subscriptions, now: Callable[[], datetime]) -> App:
+    """Return the application with all handlers; `open_chat` brings it to life."""
+    builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(InOrder())
+    application: App = builder.build()  # type: ignore[assignment]  # the builder's types do not know job_queue(None)
+    exchange = Exchange(subscriptions, Access(), now)
+    commands = Commands(exchange)
+    private = filters.ChatType.PRIVATE
+    for name, handler in {
+        "start": commands.start, "stop": commands.stop, "help": commands.help, "watch": commands.watch,
+        "watches": commands.watches, "unwatch": commands.unwatch, "settings": commands.settings,
+    }.items():  # fmt: skip
+        application.add_handler(CommandHandler(name, handler, filters=filters.UpdateType.MESSAGE))
+    application.add_handler(CallbackQueryHandler(Buttons(exchange, commands).press))
+    application.add_handler(ChatMemberHandler(commands.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, commands.migrated))
+    application.add_handler(MessageHandler(filters.LOCATION, commands.location))
+    application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, commands.text))
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, commands.other))
+    application.add_error_handler(_Apology(exchange))
+    return application
+
+
+class _Apology:
+    """Says in the chat that something went wrong, rather than nothing; the fault goes to the log."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    async def __call__(self, update: object, context: Context) -> None:
+        """Log the fault, and answer if there is somebody to answer."""
+        _log.error("a chat's wish failed", exc_info=context.error)
+        if isinstance(update, Update) and update.effective_chat and update.effective_message:
+            code = (update.effective_user and update.effective_user.language_code) or "en"
+            with suppress(TelegramError):
+                sorry = words_for(code).say("Something went wrong here. Please try once more in a minute.")
+                await self._exchange.show(update, Screen(sorry))
+
+
+async def open_chat(application: App, on_fatal: OnFatal) -> None:
+    """Start to listen; without a network it tries again until there is one, so the worker need not wait for it.
+
+    What ends everything (a refused token, a second poller) is told to `on_fatal` by the bot's own transport.
+    """
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            await application.initialize()
+            break
+        except InvalidToken:
+            return  # the transport has told
+        except TelegramError as error:
+            _log.warning("Telegram cannot be reached, trying again: %s", error)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE)
+    updater = application.updater
+    if updater is None:
+        on_fatal("the chat was built without an updater")
+        return
+    await application.start()
+    await updater.start_polling(
+        timeout=POLL_TIMEOUT,
+        bootstrap_retries=-1,
+        allowed_updates=ALLOWED_UPDATES,
+        drop_pending_updates=False,
+        error_callback=_log_polling,
+    )
+    await _tell_commands(application.bot)
+
+
+async def close_chat(application: App) -> None:
+    """Stop listening, finish what is being answered, and close the connections."""
+    if application.updater and application.updater.running:
+        await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
+
+
+def _log_polling(error: TelegramError) -> None:
+    if not isinstance(error, Conflict):
+        _log.warning("polling Telegram failed, trying again: %s", error)
+
+
+async def _tell_commands(bot: ExtBot[str]) -> None:
+    """Give Telegram the list of commands in each language; that it fails harms nobody."""
+    with suppress(TelegramError):
+        for code in LANGUAGES:
+            words = words_for(code)
+            listed = [BotCommand(name, words.say(phrase)) for name, phrase in COMMANDS.items()]
+            language = None if code == SOURCE_LANGUAGE else code
+            await bot.set_my_commands(listed, language_code=language)
+            await bot.set_my_commands(listed, scope=BotCommandScopeAllPrivateChats(), language_code=language)
