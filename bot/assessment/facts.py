@@ -184,12 +184,22 @@ class Facts:
 
     def airport_near(self, span: Span) -> Place | None:
         """Return the airport that the state told by these words concerns: the nearest one named as an event place."""
-        named = [
-            m
-            for m in self.reading.places
-            if m.place is not None and m.place.kind is PlaceKind.AIRPORT and m.role is Role.EVENT
-        ]
-        nearest = min(named, key=lambda m: _distance(m, span), default=None)
+        return self._nearest(
+            span, (m for m in self.reading.places if m.place is not None and m.place.kind is PlaceKind.AIRPORT)
+        )
+
+    def area_near(self, span: Span) -> Place | None:
+        """Return where a measure told by these words is in force: the nearest event place of its sentence.
+
+        So "Mali shuts its borders" holds for Mali, though the attack that caused it was in Bamako.
+        """
+        sentence = self.reading.sentence_of(span)
+        said = (m for m in self.reading.places if sentence is None or m.span.within(sentence))
+        return self._nearest(span, said) or self.place
+
+    def _nearest(self, span: Span, mentions: Iterable[PlaceMention]) -> Place | None:
+        events = (m for m in mentions if m.role is Role.EVENT and m.place is not None)
+        nearest = min(events, key=lambda m: _distance(m, span), default=None)
         return nearest.place if nearest else None
 
     def tolls(self) -> tuple[Toll, ...]:
@@ -204,7 +214,7 @@ class Facts:
         for mention in (*self.opening, *self.ending):
             if isinstance(mention.target, Target):
                 airborne = hazard_of(mention.target) is Hazard.AIRPORT
-                place = (self.airport_near(mention.span) if airborne else None) or self.place
+                place = (self.airport_near(mention.span) if airborne else None) or self.area_near(mention.span)
                 key = (mention.target, place.id if place else "")
                 states[key] = TargetState(target=mention.target, cue=mention.cue, place=place)
         return tuple(states.values())
@@ -212,7 +222,7 @@ class Facts:
     def measure_states(self) -> tuple[MeasureState, ...]:
         """Return the newest state of each official measure."""
         states = {
-            m.target: MeasureState(measure=m.target, cue=m.cue, place=self.place)
+            m.target: MeasureState(measure=m.target, cue=m.cue, place=self.area_near(m.span))
             for m in (*self.opening, *self.ending)
             if isinstance(m.target, Measure)
         }

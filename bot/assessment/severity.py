@@ -39,7 +39,7 @@ def judged(facts: Facts, found: Sequence[Matter], status: Status) -> tuple[int, 
     main = found[0]
     if status is Status.ENDED:
         points = facts.scoring.bands[Severity.MINOR]
-        return points, (Reason(code="ended", points=points, spans=tuple(m.span for m in main.ending)),)
+        return points, (Reason(code="ended", points=points, spans=tuple(m.span for m in facts.ending)),)
     grounds = sorted(_grounds(facts, found), key=lambda ground: -ground.points)
     first, *others = grounds
     reasons = [Reason(code=first.code, points=first.points, spans=first.spans)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import BAMAKO, GAO, at, item
+from builders import BAMAKO, BKO, GAO, MALI, NIGER, at, item
 from reading_builders import ReadingOf
 
 from bot.assessment.assess import assess
@@ -12,6 +12,7 @@ from bot.assessment.scoring import Scoring
 from bot.model.assessment import Assessment, Certainty, Status, Urgency
 from bot.model.hazard import Hazard, Measure, Target
 from bot.model.item import Cap
+from bot.model.place import Place
 from bot.model.reading import Cue, Polarity, TimeFrame
 
 
@@ -107,3 +108,37 @@ def test_a_coup_of_another_year_names_nothing(scoring: Scoring) -> None:
     reading.hazard("Gunmen attack", Hazard.ARMED_ATTACK).at("Gao", GAO)
     told = judged(reading.hazard("coup", Hazard.COUP, frame=TimeFrame.BACKGROUND), scoring)
     assert (told.hazard, told.also) == (Hazard.ARMED_ATTACK, ())
+
+
+def test_a_measure_holds_where_its_own_sentence_says(scoring: Scoring) -> None:
+    reading = ReadingOf(item("", "Gunmen attacked a base in Bamako. Mali has closed its borders"))
+    reading.hazard("Gunmen attacked", Hazard.ARMED_ATTACK, strength=3).at("Bamako", BAMAKO).at("Mali", MALI)
+    told = judged(reading.state("closed its borders", Target.BORDER, Cue.CLOSED), scoring)
+    assert [(t.target, t.place) for t in told.targets] == [(Target.BORDER, MALI)]
+    assert told.place == BAMAKO
+
+
+@pytest.mark.parametrize(
+    ("named", "primary"),
+    [
+        ((MALI, GAO, BAMAKO), GAO),
+        ((BKO, BAMAKO), BAMAKO),
+        ((BKO,), BKO),
+        ((MALI,), MALI),
+        ((NIGER, GAO), NIGER),
+    ],
+)
+def test_the_primary_place_is_the_most_precise_of_the_country_named_first(
+    named: tuple[Place, ...], primary: Place, scoring: Scoring
+) -> None:
+    reading = ReadingOf(item(", ".join(place.name for place in named)))
+    for place in named:
+        reading.at(place.name, place)
+    told = judged(reading, scoring)
+    assert told.place == primary
+    assert told.places[0] == primary
+
+
+def test_a_country_that_only_holds_the_town_is_no_place_of_its_own(scoring: Scoring) -> None:
+    reading = ReadingOf(item("Bamako, Mali")).at("Bamako", BAMAKO).at("Mali", MALI)
+    assert judged(reading, scoring).places == (BAMAKO,)
