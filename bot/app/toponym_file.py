@@ -1,19 +1,33 @@
 """Toponym files (config/toponyms/<language>.toml): read, checked and compiled into the cues of place names."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from bot.lexicon.toponyms import AirportCues, AsideCues, NameCues, Runs, SceneCues, ToponymCues, inflected
+from bot.lexicon.toponyms import (
+    TOKEN,
+    AirportCues,
+    AsideCues,
+    KnownName,
+    KnownNames,
+    NameCues,
+    Runs,
+    SceneCues,
+    Sort,
+    ToponymCues,
+    inflected,
+)
 from bot.model.errors import ConfigError, Fault
 from bot.model.text import fold
 
 Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Words = tuple[Word, ...]
+
+_ABBREVIATION = 6  # a name as short as "U.S.A." must be written exactly so
 
 
 class _Table(BaseModel):
@@ -107,23 +121,33 @@ def load_toponyms(path: Path) -> ToponymCues:
 
 
 def _compiled(table: _ToponymFile) -> ToponymCues:
-    demonyms = {
-        fold(form): code
-        for code, words in table.demonyms.items()
-        for word in words
-        for form in inflected(table.language, word)
-    }
-    institutions = {fold(name): code for name, code in table.institutions.items()}
-    exact = [*table.aliases, *table.districts, *institutions, *demonyms, *table.names.areas, *table.organisations.teams]
+    airports = table.airports
     return ToponymCues(
-        language=table.language, demonyms=demonyms, lower_demonyms=table.lower_demonyms,
-        aliases=dict(table.aliases), districts=dict(table.districts), institutions=institutions,
+        language=table.language, known=KnownNames(_known(table)), lower_demonyms=table.lower_demonyms,
         names=_names(table), scene=_scene(table.scene), asides=_asides(table.asides),
-        airports=AirportCues(
-            nouns=Runs(table.airports.nouns), of=Runs(table.airports.of), signs=_set(table.airports.signs)
-        ),
-        longest=max((name.count(" ") + name.count("-") + name.count("'") + 1 for name in exact), default=1),
+        airports=AirportCues(nouns=Runs(airports.nouns), of=Runs(airports.of), signs=_set(airports.signs)),
     )  # fmt: skip
+
+
+def _known(table: _ToponymFile) -> Iterator[KnownName]:
+    for name, code in table.aliases.items():
+        yield _name(name, Sort.COUNTRY, code, exact=name if len(name) <= _ABBREVIATION else None)
+    for name, code in table.districts.items():
+        yield _name(name, Sort.DISTRICT, code)
+    for name, code in table.institutions.items():
+        yield _name(name, Sort.INSTITUTION, code)
+    for code, words in table.demonyms.items():
+        for word in words:
+            for form in inflected(table.language, word):
+                yield _name(form, Sort.DEMONYM, code)
+    for name in table.names.areas:
+        yield _name(name, Sort.AREA, None)
+    for name in table.organisations.teams:
+        yield _name(name, Sort.TEAM, None)
+
+
+def _name(name: str, sort: Sort, country: str | None, exact: str | None = None) -> KnownName:
+    return KnownName(tuple(TOKEN.findall(fold(name))), sort, country, exact)
 
 
 def _set(words: Iterable[str]) -> frozenset[str]:
@@ -135,7 +159,7 @@ def _names(table: _ToponymFile) -> NameCues:
     return NameCues(
         common=_set(names.common), calendar=_set(names.months_and_days), given=_set(names.given),
         namesakes=_set(names.namesakes), open=_set(names.open), titles=_set(names.titles), storms=_set(names.storms),
-        areas=_set(names.areas), after=Runs(bodies.after), before=Runs(bodies.before), teams=_set(bodies.teams),
+        after=Runs(bodies.after), before=Runs(bodies.before),
     )  # fmt: skip
 
 

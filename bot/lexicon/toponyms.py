@@ -1,8 +1,9 @@
 """Cues of place names: the words of one language that tell what a name is, and what happens there or not."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.model.text import fold
 
@@ -67,8 +68,6 @@ class NameCues:
     storms: frozenset[str] = _NO_WORDS
     after: Runs = _NO_RUNS
     before: Runs = _NO_RUNS
-    teams: frozenset[str] = _NO_WORDS
-    areas: frozenset[str] = _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,25 +122,62 @@ class AirportCues:
     signs: frozenset[str] = _NO_WORDS
 
 
+class Sort(StrEnum):
+    """What a name of the toponym file stands for."""
+
+    COUNTRY = "country"
+    DISTRICT = "district"
+    DEMONYM = "demonym"
+    INSTITUTION = "institution"
+    AREA = "area"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name that the toponym file lists: its tokens, what it stands for, and the country where it tells one.
+
+    `exact` is how an abbreviation must be written, else None.
+    """
+
+    run: tuple[str, ...]
+    sort: Sort
+    country: str | None
+    exact: str | None = None
+
+
+class KnownNames:
+    """The listed names of a language, found at a token."""
+
+    def __init__(self, names: Iterable[KnownName]) -> None:
+        self._by_first: dict[str, list[KnownName]] = {}
+        for name in names:
+            self._by_first.setdefault(name.run[0], []).append(name)
+        for rows in self._by_first.values():
+            rows.sort(key=lambda name: -len(name.run))
+
+    def at(self, words: Sequence[str], index: int) -> KnownName | None:
+        """Return the longest listed name that begins at the token."""
+        for name in self._by_first.get(words[index], ()):
+            if tuple(words[index : index + len(name.run)]) == name.run:
+                return name
+        return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToponymCues:
     """Words around place names of one language.
 
-    `demonyms` and `institutions` map folded words to ISO codes, `aliases` and `districts` names as they are written.
     `lower_demonyms`: the language writes "malien" without a capital.
     """
 
     language: str
-    demonyms: Mapping[str, str] = field(default_factory=dict)
+    known: KnownNames = KnownNames(())  # noqa: RUF009 - empty and never changed
     lower_demonyms: bool = False
-    aliases: Mapping[str, str] = field(default_factory=dict)
-    districts: Mapping[str, str] = field(default_factory=dict)
-    institutions: Mapping[str, str] = field(default_factory=dict)
     names: NameCues = NameCues()
     scene: SceneCues = SceneCues()
     asides: AsideCues = AsideCues()
     airports: AirportCues = AirportCues()
-    longest: int = 1
 
 
 def inflected(language: str, word: str) -> tuple[str, ...]:

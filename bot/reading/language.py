@@ -55,7 +55,7 @@ def _identifier() -> _Identifier:
     # Imported when first needed: it takes 0.8 s and 90 MB, and most feeds declare their language.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=False)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(sorted(LANGUAGES))
     chosen: _Identifier = identifier
     return chosen

@@ -1,0 +1,259 @@
+"""Why a place is only named and nothing happens there: each rule is one question about the words around it.
+
+A firm aside never becomes an event place. A soft one does where the item leaves no better place: "Nigeria says 30
+were killed" names Nigeria as the speaker, and is about Nigeria all the same.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.lexicon.toponyms import Sort, ToponymCues
+from bot.model.place import Place, PlaceKind
+from bot.model.text import Field
+from bot.reading.neighbours import Governor, chain, governor
+from bot.reading.toponym import Toponym
+
+_DATELINE = re.compile(r"[^.!?;:\n]{2,70}?(?:\)\s*[-–—:]+|\s[-–—]{1,2}|[–—]|\s--)\s")
+_DATELINE_WORDS = 3  # words of a dateline that name no place: month, agency
+_NEAR_WORDS = 5  # tokens between a flight, or people, and the place that they go to or come from
+_CLAUSE = frozenset(";:.!?—–")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A ground, by its code, for taking the place as merely named."""
+
+    code: str
+    firm: bool
+
+
+Rule = Callable[[Toponym, Governor, ToponymCues], "Aside | None"]
+
+
+def aside(toponym: Toponym, cues: ToponymCues) -> Aside | None:
+    """Return the first ground, strongest rules first, for taking the place as merely named, or None."""
+    ruler = governor(toponym, cues)
+    for rule in _RULES:
+        if (found := rule(toponym, ruler, cues)) is not None:
+            return found
+    return None
+
+
+def _listed(toponym: Toponym, _: Governor, __: ToponymCues) -> Aside | None:
+    if toponym.sort is Sort.DEMONYM:
+        return Aside("demonym", firm=False)
+    if toponym.sort is Sort.INSTITUTION:
+        return Aside("government", firm=True)
+    return Aside("organisation", firm=True) if toponym.body else None
+
+
+def dateline_end(toponym: Toponym) -> int | None:
+    """Return where the dateline that begins with this place ends in its sentence, or None."""
+    sentence = toponym.words.sentence
+    if sentence.span.field is not Field.TEXT or toponym.first > 1 or toponym.words.number > 1 or sentence.span.start > 1:
+        return None
+    match = _DATELINE.match(sentence.text)
+    if match is None:
+        return None
+    head = [
+        (index, word)
+        for index, word in enumerate(toponym.words.folded)
+        if toponym.words.starts[index] < match.end() and word.isalpha() and toponym.words.inside(index) is None
+    ]
+    lower = [word for index, word in head if not toponym.words.capital[index] and len(word) > 2]  # noqa: PLR2004 - "of"
+    return match.end() if not lower and len(head) <= _DATELINE_WORDS else None
+
+
+def _dateline(toponym: Toponym, _: Governor, __: ToponymCues) -> Aside | None:
+    row = toponym.words.toponyms
+    end = dateline_end(row[0])
+    return Aside("dateline", firm=False) if end is not None and toponym.end <= end else None
+
+
+def _mission(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+    """The embassy's country: "the U.S. embassy", "ambassade de France"."""
+    words = toponym.words
+    after = _past_possessive(toponym)
+    if cues.asides.missions.at(words.folded, after):
+        return Aside("embassy-of", firm=True)
+    index = toponym.first - 1
+    while index >= 0 and words.folded[index] in cues.scene.fillers:
+        index -= 1
+    if index < toponym.first - 1 and cues.asides.missions.before(words.folded, index + 1):
+        return Aside("embassy-of", firm=True) if _is_country(toponym.place) else None
+    return None
+
+
+def _past_possessive(toponym: Toponym) -> int:
+    """Return the token after the place and its "'s"."""
+    words = toponym.words.folded
+    return toponym.last + 2 if words[toponym.last : toponym.last + 2] == ["'", "s"] else toponym.last
+
+
+def _is_country(place: Place | None) -> bool:
+    return place is not None and place.kind is PlaceKind.COUNTRY
+
+
+def _speaks(place: Place | None) -> bool:
+    """Tell whether a government is called by this name: a country, its capital, a region."""
+    return place is not None and (place.capital or place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION})
+
+
+def _comparison(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+    words, index = toponym.words.folded, toponym.first
+    for _step in range(4):
+        if cues.asides.comparisons.before(words, index):
+            return Aside("comparison", firm=True)
+        if index == 0 or (words[index - 1] not in cues.scene.fillers and words[index - 1] not in cues.scene.locatives):
+            return None
+        index -= 1
+    return None
+
+
+def _topic(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+    return Aside("topic", firm=True) if cues.asides.topics.before(toponym.words.folded, toponym.first) else None
+
+
+def _calm(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+    """A place that is said to be quiet."""
+    words = toponym.words.folded
+    end = _clause_end(toponym)
+    at = cues.asides.calm.within(words, toponym.last, min(end, toponym.last + _NEAR_WORDS))
+    return Aside("calm-there", firm=True) if at is not None else None
+
+
+def _clause_end(toponym: Toponym) -> int:
+    words = toponym.words.folded
+    return next((index for index in range(toponym.last, len(words)) if words[index] in _CLAUSE), len(words))
+
+
+def _according(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
+    words, index = toponym.words.folded, toponym.first
+    while index > 0 and index > ruler.index:
+        if cues.asides.according.before(words, index):
+            return Aside("party-to-it", firm=False) if _speaks(toponym.place) else None
+        if words[index - 1] not in cues.scene.fillers and toponym.words.inside(index - 1) is None:
+            return None
+        index -= 1
+    return None
+
+
+def _speaker(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
+    """A government that speaks: "Islamabad rejected", "Seoul's military said", "France and Algeria offer"."""
+    if ruler.word in cues.scene.locatives or not _speaks(toponym.place):
+        return None
+    words = toponym.words.folded
+    index = _past_possessive(chain(toponym, cues)[-1])
+    index += cues.asides.actors.at(words, index)
+    while index < len(words) and words[index] in cues.asides.auxiliaries:
+        index += 1
+    if index < len(words) and words[index] in cues.asides.speech:
+        firm = toponym.place is not None and toponym.place.kind is PlaceKind.CITY
+        return Aside("speaker", firm=firm)
+    return None
+
+
+def _actor(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
+    """A state that acts elsewhere: "Kabul's claim", "US strike on", "Russia bombs", "Kenya-based"."""
+    if not _speaks(toponym.place):
+        return None
+    words, after = toponym.words.folded, _past_possessive(toponym)
+    if after > toponym.last and cues.asides.actors.at(words, after):
+        return Aside("government", firm=False)
+    before = ruler.index + 1
+    if cues.asides.actors.before(words, before) or (
+        ruler.index >= 0 and cues.asides.actors.at(words, ruler.index) and ruler.word not in cues.scene.locatives
+    ):
+        return Aside("government", firm=False)
+    if ruler.word in cues.scene.locatives:
+        return None
+    if cues.asides.arms.at(words, after) or cues.asides.assails.at(words, after):
+        return Aside("attacker", firm=False)
+    return None
+
+
+def _home(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
+    """Where people or bodies come from: "a Texas contractor", "a security group from Russia"."""
+    words = toponym.words.folded
+    after = words[toponym.last] if toponym.last < len(words) else ""
+    if after in cues.asides.people and ruler.word not in cues.scene.locatives:
+        return Aside("home-of-people", firm=False)
+    run = cues.asides.origin.before(words, _group_start(toponym, cues))
+    if run:
+        start = _group_start(toponym, cues) - run
+        if not cues.asides.people.isdisjoint(words[max(0, start - 3) : start]):
+            return Aside("actor-origin", firm=True)
+    return None
+
+
+def _group_start(toponym: Toponym, cues: ToponymCues) -> int:
+    """Return the token at which the place's list begins, articles included."""
+    words, index = toponym.words.folded, chain(toponym, cues)[0].first
+    while index > 0 and words[index - 1] in cues.scene.fillers and words[index - 1].isalpha():
+        index -= 1
+    return index
+
+
+def _route(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
+    """Ends of a journey: "flight from A to B", "vol A-B", "flights to B", "crossed from A into B"."""
+    words, start = toponym.words.folded, toponym.first
+    if cues.scene.bound.before(words, _group_start(toponym, cues)):
+        return None
+    before = words[max(0, start - _NEAR_WORDS) : start]
+    if _hyphened(toponym) and cues.asides.flights.within(words, start - _NEAR_WORDS, toponym.last + _NEAR_WORDS) is not None:
+        return Aside("route", firm=False)
+    if cues.asides.origin.before(words, start):
+        onward = words[toponym.last : toponym.last + _NEAR_WORDS]
+        moving = cues.asides.flights.within(words, start - _NEAR_WORDS, start) is not None
+        if moving or not cues.asides.destination.isdisjoint(onward) or "into" in onward:
+            return Aside("route", firm=False)
+        return None
+    group = _group_start(toponym, cues)
+    to = group > 0 and words[group - 1] in cues.asides.destination
+    if to and cues.asides.flights.within(words, group - _NEAR_WORDS - 2, group) is not None:
+        return Aside("route", firm=False)
+    if to and any(cues.asides.origin.at(before, at) for at in range(len(before))):
+        return Aside("route", firm=False)
+    return None
+
+
+def _hyphened(toponym: Toponym) -> bool:
+    words = toponym.words
+    left = words.folded[toponym.first - 1] == "-" and words.inside(toponym.first - 2) if toponym.first > 1 else None
+    right = words.inside(toponym.last + 1) if words.folded[toponym.last : toponym.last + 1] == ["-"] else None
+    return bool(left or right)
+
+
+def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
+    """Where people only talk or judge: "talks in", "a court in", "speaking in", "Foreign Office in"."""
+    if ruler.word not in cues.scene.locatives or ruler.index < 1:
+        return None
+    words = toponym.words
+    head = words.folded[ruler.index - 1]
+    if head in cues.asides.remote:
+        return Aside("held-elsewhere", firm=True)
+    inside = words.inside(ruler.index - 1)
+    return Aside("seat-of-an-office", firm=True) if inside and inside.sort is Sort.INSTITUTION else None
+
+
+def _earlier(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+    """An earlier thing that the sentence only recalls, before the place in its clause."""
+    words = toponym.words.folded
+    start = max((at + 1 for at in range(toponym.first) if words[at] in _CLAUSE), default=0)
+    found = cues.asides.earlier.within(words, start, toponym.first)
+    return Aside("earlier", firm=True) if found is not None else None
+
+
+def _profile(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+    """A sentence that tells what a group usually does, or for how long."""
+    words = toponym.words
+    if cues.asides.profiles.within(words.folded, 0, len(words.folded)) is None:
+        return None
+    return Aside("wider-region", firm=False)
+
+
+_RULES: tuple[Rule, ...] = (
+    _listed, _dateline, _mission, _comparison, _topic, _calm, _according, _speaker, _actor, _home, _route, _remote,
+    _earlier, _profile,
+)  # fmt: skip

@@ -1,0 +1,98 @@
+"""What stands beside a toponym: the region or country that is named with it, and what governs it."""
+
+from dataclasses import dataclass
+
+from bot.gazetteer import Gazetteer
+from bot.lexicon.toponyms import ToponymCues
+from bot.model.place import Place, PlaceKind
+from bot.reading.toponym import Toponym, Words
+
+_REACH = 6  # tokens between a place and the region or country named with it
+_STEPS = 12  # tokens that are skipped on the way to a governing preposition
+_OUTER = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
+
+
+def beside(toponym: Toponym, gazetteer: Gazetteer, cues: ToponymCues) -> list[tuple[Place, ...]]:
+    """Return the candidates of each region or country named with the place: "X, Ohio", "Lebanon's X", "X in Mali"."""
+    holders = []
+    for other in toponym.words.toponyms:
+        if other is toponym or other.demonym or other.body or not other.candidates:
+            continue
+        if other.first >= toponym.last:
+            linked = _linked(toponym.words, toponym.last, other.first, cues)
+        else:
+            linked = _possessive(other.words, other.last, toponym.first, cues)
+        if linked:
+            outer = tuple(place for place in other.candidates if place.kind in _OUTER)
+            if outer:
+                holders.append(outer)
+    return holders
+
+
+def _linked(words: Words, start: int, end: int, cues: ToponymCues) -> bool:
+    """Tell whether only signs, prepositions and words such as "province" part the two: ", in the region of"."""
+    if end - start > _REACH or start == end:
+        return False
+    between = words.folded[start:end]
+    joined = any(word in cues.scene.joiners and word.isalpha() and word not in cues.scene.locatives for word in between)
+    return not joined and all(
+        word in cues.scene.fillers or word in cues.scene.locatives or words.inside(start + at) is not None
+        for at, word in enumerate(between)
+    )
+
+
+def _possessive(words: Words, start: int, end: int, cues: ToponymCues) -> bool:
+    """Tell whether "'s" and words such as "second city" lead from the first to the second: "Lebanon's Tripoli"."""
+    between = words.folded[start:end]
+    if not 2 <= len(between) <= _REACH or between[:2] != ["'", "s"]:  # noqa: PLR2004 - the sign and the letter
+        return between == [":"]
+    return all(
+        word in cues.scene.fillers or words.inside(start + 2 + at) is not None for at, word in enumerate(between[2:])
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The word that governs a place: its index and itself; -1 and "" at the start of the sentence."""
+
+    index: int
+    word: str
+
+
+def governor(toponym: Toponym, cues: ToponymCues) -> Governor:
+    """Return the first word before the place that is no filler and no other place of the same list."""
+    words, index, steps = toponym.words, toponym.first - 1, 0
+    scene = cues.scene
+    while index >= 0 and steps < _STEPS:
+        word = words.folded[index]
+        if word in scene.locatives:
+            return Governor(index, word)
+        if (other := words.inside(index)) is not None:
+            index = other.first - 1
+        elif word in scene.fillers:
+            index -= 1
+        else:
+            return Governor(index, word)
+        steps += 1
+    return Governor(-1, "")
+
+
+def chain(toponym: Toponym, cues: ToponymCues) -> list[Toponym]:
+    """Return the places that are listed with this one ("Colombo, Negombo and Batticaloa"), itself included."""
+    row = toponym.words.toponyms
+    at = row.index(toponym)
+    first = last = at
+    while first > 0 and _joined(row[first - 1], row[first], cues):
+        first -= 1
+    while last + 1 < len(row) and _joined(row[last], row[last + 1], cues):
+        last += 1
+    return row[first : last + 1]
+
+
+def _joined(left: Toponym, right: Toponym, cues: ToponymCues) -> bool:
+    between = left.words.folded[left.last : right.first]
+    return (
+        0 < len(between) <= 4  # noqa: PLR2004 - ", and the"
+        and any(word in cues.scene.joiners for word in between)
+        and all(word in cues.scene.joiners or word in cues.scene.fillers for word in between)
+    )

@@ -1,0 +1,39 @@
+"""The door of the room: an item becomes a reading, step by step."""
+
+from bot.gazetteer import Gazetteer
+from bot.lexicon import Lexicon
+from bot.model.item import Item
+from bot.model.reading import Reading
+from bot.reading.genres import read_genres
+from bot.reading.hazards import read_hazards
+from bot.reading.impacts import read_impacts
+from bot.reading.language import language_of
+from bot.reading.recognise import recognise
+from bot.reading.resolve import resolve
+from bot.reading.roles import Signs, give_roles
+from bot.reading.sentences import document_of
+from bot.reading.statuses import read_statuses
+from bot.reading.timeframe import occurred, sentence_frames
+
+
+def read(item: Item, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
+    """Return what the item says. Never raises for what a text is; time grows with its length."""
+    document = document_of(item, language_of(item))
+    hazards, statuses = read_hazards(document, lexicon), read_statuses(document, lexicon)
+    impacts, genres = read_impacts(document, lexicon), read_genres(document, lexicon)
+    frames = sentence_frames(document, lexicon)
+    cues = lexicon.toponyms(document.language)
+    toponyms = recognise(document, gazetteer, cues)
+    resolve(toponyms, item, gazetteer, cues)
+    signs = Signs(hazards=hazards, statuses=statuses, frames=frames, genres=genres)
+    return Reading(
+        item_id=item.id,
+        language=document.language,
+        sentences=tuple(sentence.span for sentence in document.sentences),
+        places=give_roles(toponyms, signs, gazetteer, cues),
+        hazards=hazards,
+        statuses=statuses,
+        impacts=impacts,
+        genres=genres,
+        occurred=occurred(document, lexicon),
+    )

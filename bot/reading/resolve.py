@@ -1,0 +1,258 @@
+"""Resolving: which place a toponym means. Unsure is a value: then the place stays open, a town is never guessed.
+
+A name means one place throughout an item. Each candidate is weighed by how known it is and by what the item names
+around it: "X, Region", the countries and regions named, the places near. A point of weight is a factor of ten in people.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from math import log10
+
+from bot.gazetteer import Gazetteer
+from bot.lexicon.toponyms import Sort, ToponymCues
+from bot.model.item import Item
+from bot.model.place import Place, PlaceKind
+from bot.reading.neighbours import beside
+from bot.reading.toponym import Toponym
+
+_SMALL = 15_000  # people; a smaller place needs a ground beside its name
+_KNOWN = 100_000  # people; a single name at a sentence's start is believed of such a place
+_LARGE = 1_000_000
+_NEAR_KM = 150.0
+_QUARTER_KM = 25.0  # a quarter lies within its city
+
+_COUNTRY, _REGION_CAP, _AREA, _AIRPORT = 9.0, 6.8, 6.5, 6.0
+_BESIDE = 6.0  # "X, Region": above all else
+_LONE_COUNTRY, _NAMED_COUNTRY, _DEMONYM, _REGION, _PRIOR = 2.2, 1.5, 0.8, 1.5, 0.6
+_NEARBY = 0.7
+_CAPITAL, _WEAK, _SHADOW = 1.0, -0.8, -1.2
+_STATE = 5.0  # a country's name in a text about another country that has a region of that name
+_TIE = 0.35
+_SHORT_NAME = 4  # letters; a short rare name is too easily something else
+
+
+class Context:
+    """What an item names that speaks for or against candidates."""
+
+    def __init__(self, toponyms: Sequence[Toponym], item: Item) -> None:
+        self.countries: set[str] = set()
+        self.demonyms: set[str] = set()
+        self.regions: set[str] = set()
+        self.votes: dict[str, int] = defaultdict(int)
+        self.priors = frozenset(item.regions)
+        self.anchors: list[Place] = []
+        for toponym in toponyms:
+            self._note(toponym)
+
+    def _note(self, toponym: Toponym) -> None:
+        if not toponym.candidates or toponym.body or toponym.sort is Sort.INSTITUTION:
+            return
+        first = toponym.candidates[0]
+        code = first.country
+        if toponym.demonym:
+            self.demonyms.add(toponym.country or "")
+            return
+        rivals = [place for place in toponym.candidates[1:] if place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}]
+        if first.kind is PlaceKind.COUNTRY and code and not rivals:
+            self.countries.add(code)
+        elif first.kind is PlaceKind.REGION and not rivals:
+            self.regions.add(first.id)
+            self.countries.add(code or "")
+        if code and not rivals and (first.kind is not PlaceKind.CITY or first.population >= _KNOWN):
+            self.votes[code] += 1
+            if first.kind is PlaceKind.CITY and (first.capital or first.population >= _LARGE):
+                self.anchors.append(first)
+
+
+def resolve(toponyms: Sequence[Toponym], item: Item, gazetteer: Gazetteer, cues: ToponymCues) -> None:
+    """Set `place` and `why` of each toponym; `place` stays None where the choice is open."""
+    context = Context(toponyms, item)
+    groups: dict[str, list[Toponym]] = defaultdict(list)
+    for toponym in toponyms:
+        groups[toponym.folded].append(toponym)
+    for group in sorted(groups.values(), key=lambda each: -_weight(each[0].candidates)):
+        place, why = _choice(group, context, gazetteer, cues)
+        for toponym in group:
+            toponym.place = place
+            toponym.why.extend(why)
+        if place is not None and place.kind is PlaceKind.CITY:
+            context.anchors.append(place)
+    _leave_quarters(groups.values(), context, cues)
+    _find_airports(toponyms, gazetteer, cues)
+
+
+def _weight(candidates: Iterable[Place]) -> float:
+    return max((_base(place) for place in candidates), default=0.0)
+
+
+def _base(place: Place) -> float:
+    if place.kind is PlaceKind.COUNTRY:
+        return _COUNTRY
+    if place.kind is PlaceKind.AREA:
+        return _AREA
+    if place.kind is PlaceKind.AIRPORT:
+        return _AIRPORT
+    people = log10(place.population + 10)
+    if place.kind is PlaceKind.REGION:
+        return min(people, _REGION_CAP) - 1.0
+    return people + (_CAPITAL if place.capital else 0.0)
+
+
+def _choice(
+    group: list[Toponym], context: Context, gazetteer: Gazetteer, cues: ToponymCues
+) -> tuple[Place | None, list[str]]:
+    """Return the place that the name means in this item, with the grounds."""
+    first = group[0]
+    if first.sort is not None:
+        return (first.candidates[0] if first.candidates else None), [first.sort.value]
+    holders = [holder for toponym in group for holder in beside(toponym, gazetteer, cues)]
+    scored = sorted(
+        ((_score(place, first, holders, context, gazetteer), -order, place) for order, place in enumerate(first.candidates)),
+        reverse=True,
+        key=lambda row: row[:2],
+    )
+    best, _, place = scored[0]
+    held = any(_holds(holder, place, gazetteer) for holder in holders)
+    if not held and (doubt := _doubt(place, group, context, cues)):
+        return None, [doubt]
+    rivals = [other for score, _, other in scored[1:] if best - score < _TIE and other.country != place.country]
+    if rivals and not held and place.kind is PlaceKind.CITY and place.population < _KNOWN:
+        return None, ["unsure"]
+    return place, ["beside-its-region"] if held else []
+
+
+def _score(
+    place: Place, toponym: Toponym, holders: Sequence[tuple[Place, ...]], context: Context, gazetteer: Gazetteer
+) -> float:
+    score = _base(place) + (_WEAK if place.id in toponym.weak else 0.0)
+    if place.kind is PlaceKind.REGION and any(place.id in other.parents for other in toponym.candidates):
+        score += _SHADOW  # the region around a city of the same name
+    for holder in holders:
+        if _holds(holder, place, gazetteer) and (place.kind is not PlaceKind.COUNTRY):
+            strong = toponym.candidates[0].kind is not PlaceKind.COUNTRY or any(
+                outer.kind is PlaceKind.REGION for outer in holder
+            )
+            score += _BESIDE if strong else 0.0
+            break
+    code = place.country
+    if code in context.countries:
+        lone = context.countries == {code} and place.population >= _SMALL
+        score += _LONE_COUNTRY if lone else _NAMED_COUNTRY
+    elif code in context.demonyms:
+        score += _DEMONYM
+    elif code in context.priors and not context.countries:
+        score += _PRIOR
+    if place.kind is PlaceKind.CITY:
+        score += _REGION * any(parent in context.regions for parent in place.parents)
+        score += _NEARBY * any(
+            anchor.id != place.id and anchor.point.km_to(place.point) <= _NEAR_KM for anchor in context.anchors
+        )
+    if place.kind is PlaceKind.REGION and toponym.candidates[0].kind is PlaceKind.COUNTRY:
+        score += _STATE * _is_state(place, toponym.candidates[0], toponym, context, gazetteer)
+    return score
+
+
+def _is_state(region: Place, country: Place, toponym: Toponym, context: Context, gazetteer: Gazetteer) -> bool:
+    """Tell whether "Georgia" is the state: its city stands before, or the item is about its country alone."""
+    inside = toponym.words.inside(toponym.first - 2) or toponym.words.inside(toponym.first - 1)
+    if inside and inside.candidates and inside is not toponym:
+        if any(country.id in place.parents for place in inside.candidates[:3]):
+            return False
+        if any(region.id in place.parents for place in inside.candidates):
+            return True
+    near = {country.country, *gazetteer.neighbours(country.country or "")} & context.votes.keys()
+    return bool(context.votes.get(region.country or "")) and not near and country.country not in context.demonyms
+
+
+def _holds(holder: tuple[Place, ...], place: Place, gazetteer: Gazetteer) -> bool:
+    return any(outer.id != place.id and gazetteer.contains(outer, place) for outer in holder)
+
+
+def _doubt(place: Place, group: Sequence[Toponym], context: Context, cues: ToponymCues) -> str | None:
+    """Return why the name alone is not enough for this place, or None."""
+    if place.kind is not PlaceKind.CITY:
+        return None
+    if place.population >= _SMALL:
+        lone_start = not any(toponym.sure for toponym in group) and " " not in group[0].folded
+        known = place.population >= _KNOWN or place.capital
+        backed = place.country in context.countries or place.country in context.demonyms
+        return "only-at-a-start" if lone_start and not known and not backed else None
+    if not any(toponym.sure and _said_to_be_a_place(toponym, cues) for toponym in group):
+        return "small-and-no-ground"
+    codes = {other.country for other in group[0].candidates}
+    backed = place.country in context.countries or place.country in context.demonyms or place.country in context.priors
+    if backed or (len(codes) == 1 and len(group[0].folded) > _SHORT_NAME):
+        return None
+    return "small-and-no-ground"
+
+
+
+
+def _said_to_be_a_place(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether a preposition of place, or "the town of", stands before, or "district" after."""
+    words = toponym.words
+    after = words.folded[toponym.last] if toponym.last < len(words.folded) else ""
+    if after in cues.scene.settlements:
+        return True
+    index, steps = toponym.first - 1, 0
+    while index >= 0 and steps < 6:  # noqa: PLR2004 - "in the north-western border town of X"
+        word = words.folded[index]
+        if word in cues.scene.locatives or word in cues.scene.settlements:
+            return True
+        if word not in cues.scene.fillers and words.inside(index) is None:
+            return False
+        index, steps = index - 1, steps + 1
+    return False
+
+
+def _leave_quarters(groups: Iterable[list[Toponym]], context: Context, cues: ToponymCues) -> None:
+    """Leave open what is a quarter or landmark of a named city rather than a village of that name far from it."""
+    cities = [place for place in context.anchors if place.population >= _KNOWN]
+    for group in groups:
+        place = group[0].place
+        if place is None or place.kind is not PlaceKind.CITY or place.population >= _SMALL or "beside-its-region" in group[0].why:
+            continue
+        around = [city for city in cities if city.country == place.country and city.id != place.id]
+        near = any(city.point.km_to(place.point) <= _QUARTER_KM for city in around)
+        if around and not near and any(_of_a_landmark(toponym, cues) for toponym in group):
+            for toponym in group:
+                toponym.place = None
+                toponym.why.append("quarter-of-a-named-city")
+
+
+def _of_a_landmark(toponym: Toponym, cues: ToponymCues) -> bool:
+    words = toponym.words.folded
+    after = words[toponym.last : toponym.last + 3]
+    before = words[max(0, toponym.first - 3) : toponym.first]
+    return not cues.scene.facilities.isdisjoint([*after, *before])
+
+
+def _find_airports(toponyms: Sequence[Toponym], gazetteer: Gazetteer, cues: ToponymCues) -> None:
+    """Make "Bali airport" and "aéroport de Gao" the airport, where the place has one large airport or only one."""
+    for toponym in toponyms:
+        place, words = toponym.place, toponym.words
+        if place is None or toponym.sort is not None or place.kind not in {PlaceKind.CITY, PlaceKind.REGION}:
+            continue
+        run = cues.airports.nouns.at(words.folded, toponym.last)
+        if not run and not cues.airports.of.before(words.folded, toponym.first):
+            continue
+        airport = _airport_of(place, gazetteer)
+        if airport is not None:
+            toponym.place = airport
+            toponym.last += run
+            toponym.why.append("airport-of-the-place")
+
+
+def _airport_of(place: Place, gazetteer: Gazetteer) -> Place | None:
+    if place.kind is PlaceKind.CITY:
+        serving = gazetteer.airports_of(place)
+    else:
+        serving = tuple(
+            airport
+            for airport in gazetteer.airports_near(place.point, max(place.radius_km, 50.0))
+            if place.id in airport.parents
+        )
+    large = [airport for airport in serving if airport.size == "large"]
+    if len(large) == 1:
+        return large[0]
+    return serving[0] if len(serving) == 1 else None

@@ -1,0 +1,102 @@
+"""The words of a sentence, and a toponym found among them: what recognising, resolving and judging roles share."""
+
+from dataclasses import dataclass, field
+
+from bot.lexicon.toponyms import TOKEN, Sort
+from bot.model.place import Place
+from bot.model.text import Span
+from bot.reading.document import Sentence
+
+_LETTERS_OF_A_WORD = 4
+_WORDS_OF_A_HEADLINE = 4
+_HEADLINE_SHARE = 0.75
+
+
+class Words:
+    """A sentence cut into tokens; `folded` are the tokens as cues know them, `starts` their offsets."""
+
+    __slots__ = ("capital", "ends", "folded", "number", "plain", "sentence", "starts", "toponyms")
+
+    def __init__(self, sentence: Sentence, number: int) -> None:
+        self.sentence = sentence
+        self.number = number
+        self.folded: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in TOKEN.finditer(sentence.folded):
+            self.folded.append(match.group())
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+        text = sentence.text
+        self.capital = [text[start].isupper() for start in self.starts]
+        self.plain = self._is_plain()
+        self.toponyms: list[Toponym] = []
+
+    def _is_plain(self) -> bool:
+        """Tell whether the sentence is written as prose: in headline case and all capitals a capital says nothing."""
+        long = [
+            capital
+            for word, capital in zip(self.folded, self.capital, strict=True)
+            if len(word) >= _LETTERS_OF_A_WORD and word.isalpha()
+        ]
+        return len(long) < _WORDS_OF_A_HEADLINE or sum(long) < _HEADLINE_SHARE * len(long)
+
+    def glued(self, index: int) -> bool:
+        """Tell whether only a space, or nothing, parts this token from the one before."""
+        return 0 < index < len(self.starts) and self.starts[index] - self.ends[index - 1] <= 1
+
+    def inside(self, index: int) -> "Toponym | None":
+        """Return the toponym that holds the token."""
+        return next((each for each in self.toponyms if each.first <= index < each.last), None)
+
+
+@dataclass(slots=True, eq=False)
+class Toponym:
+    """Words first..last (last excluded) of a sentence that name a place.
+
+    `sort` is set for what the toponym file lists. `body`: the name is part of an organisation's or team's name.
+    `sure` is False where the capital says nothing: at a sentence's start, in headline case.
+    `place` and `why` are filled in by resolving.
+    """
+
+    words: Words
+    first: int
+    last: int
+    candidates: tuple[Place, ...]
+    sort: Sort | None = None
+    country: str | None = None
+    body: bool = False
+    sure: bool = True
+    weak: frozenset[str] = frozenset()
+    place: Place | None = None
+    why: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Offset in the sentence."""
+        return self.words.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Offset in the sentence."""
+        return self.words.ends[self.last - 1]
+
+    @property
+    def folded(self) -> str:
+        """The folded name."""
+        return self.words.sentence.folded[self.start : self.end]
+
+    @property
+    def surface(self) -> str:
+        """The name as written."""
+        return self.words.sentence.text[self.start : self.end]
+
+    @property
+    def span(self) -> Span:
+        """The span in the item's field."""
+        return self.words.sentence.part(self.start, self.end)
+
+    @property
+    def demonym(self) -> bool:
+        """Whether it is an adjective or a people."""
+        return self.sort is Sort.DEMONYM
