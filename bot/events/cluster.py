@@ -99,6 +99,8 @@ def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate])
     """Tell whether the report is about that event, by the rules at the head of this file."""
     if one.like >= VERY_LIKE and one.kin >= _UNKNOWN_KIN:
         return not _another_blow(assessment, one) or one.gap < ANOTHER_DAY
+    if not (assessment.alertable or assessment.follow_up or assessment.hazard):
+        return one.like >= LIKE  # it tells of no risk: only its words can say that it is about this one
     if _ends(assessment):
         return any_touch(assessment.places, placed(one.event)) and (one.near >= STRONG or _alone(one, possible))
     if _another_blow(assessment, one) or _over(assessment, one):

@@ -24,11 +24,10 @@ def relief(joined: Joined) -> ChangeKind | None:
         return None
     partly = bool(lifted) and not LIFTED & set(lifted)
     left = remaining((*joined.after.targets, *joined.after.measures))
-    if partly or left or not _whole(joined):
-        return ChangeKind.EASED if lifted or _own(joined) else None
-    if _is_way(joined) or _over(joined) or joined.before.state is EventState.EASING:
+    eases_already = joined.before.state is EventState.EASING
+    if not (partly or left) and _whole(joined) and (_is_way(joined) or _over(joined) or (eases_already and lifted)):
         return ChangeKind.ENDED
-    return ChangeKind.EASED
+    return ChangeKind.EASED if lifted or (_own(joined) and not eases_already) else None
 
 
 def _is_way(joined: Joined) -> bool:
