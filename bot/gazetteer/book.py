@@ -54,7 +54,7 @@ class Book:
     def __init__(self, path: Path) -> None:
         self._address = f"file:{path.as_posix()}?mode=ro&immutable=1"
         self._threads = threading.local()
-        self.place = lru_cache(8_192)(self._place)
+        self.place = lru_cache(4_096)(self._place)
         self.country_number = lru_cache(512)(self._country_number)
 
     def _rows(self, query: str, *values: object) -> list[Any]:
@@ -126,12 +126,18 @@ class Book:
                     found.append((away, number))
         return sorted(found)
 
-    def spoken(self) -> list[tuple[str, int, int]]:
-        """Return (name, number, population) of what people are likely to look for, in every tagged language."""
-        known = "(kind IN (0, 1, 2) OR (kind = 3 AND population >= 15000) OR (kind = 4 AND size = 'large'))"
-        return self._rows(
-            f"SELECT name, number, population FROM place WHERE {known} UNION ALL "  # noqa: S608 - a constant
-            f"SELECT label.name, number, population FROM label JOIN place ON number = place WHERE {known}"
+    def known_names(self, shortest: int, longest: int) -> Iterator[tuple[str, int, int]]:
+        """Yield (name, number, population) of what people look for, in all tagged languages, if so many letters long.
+
+        These are countries, regions, areas, cities of 15,000 people and more, and large airports.
+        """
+        known = "(kind < 3 OR (kind = 3 AND population >= 15000) OR (kind = 4 AND size = 'large'))"
+        yield from self._rows(
+            f"SELECT name, number, population FROM place WHERE {known} AND length(name) BETWEEN ?1 AND ?2 UNION ALL "  # noqa: S608 - a constant
+            "SELECT label.name, number, population FROM label JOIN place ON number = place "
+            f"WHERE {known} AND length(label.name) BETWEEN ?1 AND ?2",
+            shortest,
+            longest,
         )
 
     def _made(self, row: tuple[Any, ...]) -> Place:

@@ -27,7 +27,7 @@ class Gazetteer:
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(folder / "names.marisa"))
         self._book = Book(folder / "places.sqlite")
-        self._named = lru_cache(16_384)(self._look_up)
+        self._named = lru_cache(4_096)(self._look_up)
 
     @classmethod
     def open(cls) -> "Gazetteer":

@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from math import log10
 from typing import Protocol
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.gazetteer.book import Book, Named, NameKind
 from bot.model.place import Place, PlaceKind
@@ -22,8 +22,11 @@ _CODE = re.compile(r"[A-Za-z]{3,4}")
 _SAME_KM = 30.0
 # A region is the same choice as its city of the same name if the city holds this share of its people.
 _SAME_SHARE = 0.6
-# Below this likeness (0-100) a name is no slip of another.
-_LIKE = 60.0
+# Below this likeness (share of letters that need no change) a name is no slip of another.
+_LIKE = 0.6
+# What ten times the people count for beside likeness, and what a region loses to the city that it is called after.
+_PER_POWER = 0.01
+_REGION = 0.02
 
 
 class Names(Protocol):
@@ -114,22 +117,25 @@ class Search:
         return outer.id != inner.id and self._names.contains(outer, inner)
 
     def suggest(self, query: str, limit: int) -> tuple[Place, ...]:
-        """Return the places with the names nearest to the query, each once, nearest first."""
+        """Return the places with the names nearest to the query, each name once, nearest first."""
         folded = fold(" ".join(unicodedata.normalize("NFC", query).split()))
-        names, numbers, weights = self._known
-        near = process.extract(folded, names, scorer=fuzz.ratio, limit=limit * 8, score_cutoff=_LIKE)
-        ranked = sorted(near, key=lambda found: -(found[1] + weights[found[2]]))
-        places = (self._book.place(number) for number in dict.fromkeys(numbers[index] for _, _, index in ranked))
-        return tuple(place for place in places if place)[:limit]
-
-    @cached_property
-    def _known(self) -> tuple[list[str], list[int], list[float]]:
-        """Folded names, their places, and what their people count for beside likeness: 1 for each power of ten."""
-        rows = self._book.spoken()
-        return [fold(name) for name, _, _ in rows], [row[1] for row in rows], [log10(row[2] + 10) for row in rows]
+        slack = max(1, round(len(folded) * (1 - _LIKE)))
+        rows = list(self._book.known_names(len(folded) - slack, len(folded) + slack))
+        names = [fold(name) for name, _, _ in rows]
+        near = process.extract(folded, names, scorer=OSA.normalized_similarity, limit=limit * 8, score_cutoff=_LIKE)
+        weighed = [(likeness, place) for _, likeness, index in near if (place := self._book.place(rows[index][1]))]
+        weighed.sort(key=lambda pair: -(pair[0] + _weight(pair[1])))
+        chosen: dict[str, Place] = {}
+        for _, place in weighed:
+            chosen.setdefault(place.name, place)
+        return tuple(chosen.values())[:limit]
 
 
 _ENCLOSING = {PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.AREA, PlaceKind.CITY}
+
+
+def _weight(place: Place) -> float:
+    return _PER_POWER * log10(place.population + 10) - _REGION * (place.kind is PlaceKind.REGION)
 
 
 def _choices(found: Iterable[Place]) -> Iterator[Place]:

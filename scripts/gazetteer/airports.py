@@ -21,7 +21,10 @@ SIZEABLE = 15_000
 _WORD = re.compile(
     r"\b(?:airport|airfield|air ?base|air force base|aeroport|aeroporto|aeropuerto|аэропорт|flughafen)\b"
 )
-_GENERIC = re.compile(r"\b(?:international|intl|regional|municipal|domestic|civil|airport|aerodrome)\b\.?|\(.*?\)")
+_INTERNATIONAL = re.compile(r"\bInternational\b")
+_GENERIC = re.compile(
+    r"\b(?:international|intl|regional|municipal|domestic|civil|airport)\b\.?|\(.*?\)|/.*", re.IGNORECASE
+)
 
 
 class CityMap:
@@ -29,9 +32,14 @@ class CityMap:
 
     def __init__(self, cities: Iterable[Entry]) -> None:
         self._cells: dict[tuple[int, int], list[tuple[Entry, frozenset[str]]]] = {}
+        known: set[str] = set()
         for city in cities:
             named = frozenset(form for name, naming, _ in city.names for form in forms(name))
+            if city.population >= SIZEABLE:
+                known |= named
             self._cells.setdefault((int(city.lat // 1), int(city.lon // 1)), []).append((city, named))
+
+        self.names = frozenset(known)
 
     def served(self, lat: float, lon: float, municipalities: Iterable[str], country: str) -> Entry | None:
         """Return the city of one of these names within 60 km, else the sizeable one near, else the nearest."""
@@ -91,29 +99,36 @@ def _airport(row: dict[str, Any], size: str, city_map: CityMap, other: dict[str,
         fame=FAME[size] * (2 if row["scheduled_service"] == "yes" else 1) + (city.population / 1e3 if city else 0),
     )  # fmt: skip
     entry.call(name, Naming.OFFICIAL, "en")
-    wiki = unquote((row["wikipedia_link"] or "").rpartition("/")[2]).replace("_", " ").partition("#")[0]
+    link = row["wikipedia_link"] or ""
+    wiki = unquote(link.rpartition("/")[2]).replace("_", " ").partition("#")[0] if "wikipedia.org/wiki/" in link else ""
     for known in (wiki, other.get("name", ""), *(row["keywords"] or "").split(",")):
-        if _WORD.search(fold(known)):
+        if "//" not in known and _WORD.search(fold(known)) and len(_GENERIC.sub(" ", known).split()) > 0:
             entry.call(known.strip(), Naming.ALTERNATE)
-    _call_variants(entry, size, city)
+    _call_variants(entry, size, city, city_map.names)
     return entry
 
 
-def _call_variants(entry: Entry, size: str, city: Entry | None) -> None:
-    """Add the name without "International", and of large airports the bare name ("Modibo Keita")."""
+def _call_variants(entry: Entry, size: str, city: Entry | None, taken: frozenset[str]) -> None:
+    """Add the name without "International", and of large airports the bare name ("Modibo Keita", "Pulkovo")."""
+    of_city = {form for known, _, _ in city.names for form in forms(known)} if city else set()
     for name, naming, _ in tuple(entry.names):
-        plain = re.sub(r"\s*\bInternational\b", "", name).strip()
-        entry.call(plain, naming)
-        if size == "large" and naming is Naming.OFFICIAL:
-            core = " ".join(_GENERIC.sub(" ", name.replace("–", " - "), 0).split()) if name.isascii() else ""
-            core = " ".join(re.sub(_GENERIC.pattern, " ", name, flags=re.IGNORECASE).split()) or core
-            of_city = {form for known, _, _ in city.names for form in forms(known)} if city else set()
-            if len(core.split()) > 1 and fold(core) not in of_city:
-                entry.call(core, Naming.SHORT)
+        entry.call(" ".join(_INTERNATIONAL.sub(" ", name).split()), naming)
+        core = " ".join(_GENERIC.sub(" ", name).split())
+        if size == "large" and naming is Naming.OFFICIAL and core != name:
+            first, _, rest = core.partition(" ")
+            for short in (core, rest.lstrip(", -") if fold(first) in of_city else ""):
+                # One word alone is mostly a person ("Roberts") or a country ("Malta"): facts.toml has those of use.
+                if " " in short and fold(short) not in of_city | taken:
+                    entry.call(short, Naming.SHORT)
 
 
 def _apply(entry: Entry, facts: dict[str, Any]) -> None:
-    for key, naming in (("short", Naming.SHORT), ("former", Naming.FORMER), ("also", Naming.ALTERNATE)):
+    for key, naming in (
+        ("short", Naming.SHORT),
+        ("abbreviation", Naming.ABBREVIATION),
+        ("former", Naming.FORMER),
+        ("also", Naming.ALTERNATE),
+    ):
         for name in facts.get(key, ()):
             entry.call(name, naming)
     for language, name in facts.get("name", {}).items():

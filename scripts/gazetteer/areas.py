@@ -1,4 +1,4 @@
-"""Seas, straits, canals and lands of several countries: facts that we wrote down, see facts.toml."""
+"""Seas, straits, canals and lands of several countries: facts that we wrote down, see areas.toml."""
 
 import re
 from typing import Any
@@ -9,23 +9,24 @@ from scripts.gazetteer.entry import Entry, Kind, Naming
 AREAS_FROM = 300_000_000
 # Below a country's, above any city's.
 AREA_FAME = 1e12
+LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru")
 
 
-def areas(facts: list[dict[str, Any]]) -> list[Entry]:
-    """Return the areas. `facts` is the list [[area]]: names by language, the first of each is the label."""
+def areas(rows: list[list[Any]]) -> list[Entry]:
+    """Return the areas of areas.toml; its head tells what a row holds."""
     found = []
-    for number, row in enumerate(facts, AREAS_FROM):
-        name = row["en"][0]
+    for number, row in enumerate(rows, AREAS_FROM):
+        *named, lat, lon, radius_km, countries = row
+        names = {language: known.split("|") for language, known in zip(LANGUAGES, named, strict=True) if known}
+        english = names["en"][0]
         entry = Entry(
-            number=number, kind=Kind.AREA, name=name, lat=row["lat"], lon=row["lon"],
-            code=re.sub(r"[^a-z]+", "-", fold(name)).strip("-"), radius_km=row["km"],
-            countries=tuple(row["countries"]), fame=AREA_FAME + row["km"],
+            number=number, kind=Kind.AREA, name=english, lat=lat, lon=lon,
+            code=re.sub(r"[^a-z]+", "-", fold(english)).strip("-"), radius_km=radius_km,
+            countries=tuple(countries.split()), fame=AREA_FAME + radius_km,
         )  # fmt: skip
-        for language in ("en", "fr", "es", "pt", "ar", "ru"):
-            names = row.get(language, [])
-            if names:
-                entry.labels[language] = names[0]
-            for known in names:
-                entry.call(known, Naming.OFFICIAL if language == "en" else Naming.EXONYM, language)
+        for language, known in names.items():
+            entry.labels[language] = known[0]
+            for name in known:
+                entry.call(name, Naming.OFFICIAL if language == "en" else Naming.EXONYM, language)
         found.append(entry)
     return found

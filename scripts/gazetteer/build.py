@@ -24,11 +24,11 @@ def build(downloads: Path) -> Path:
     facts = tomllib.loads((HERE / "facts.toml").read_text("utf-8"))
     sources = Sources(downloads)
     lands = countries(sources, facts["country"])
-    parts = regions(sources, facts["region"])
-    towns = cities(sources, lands, parts)
+    parts = regions(sources, facts)
+    towns = cities(sources, lands, parts, facts["city"])
     fields = airports(sources, towns, lands, facts["airport"])
     entries = [*lands.values(), *(part for part in parts.values() if part.country in lands), *towns, *fields]
-    entries += areas(facts["area"])
+    entries += areas(tomllib.loads((HERE / "areas.toml").read_text("utf-8"))["area"])
     neighbours = {
         code: [other for other in row["neighbours"].split(",") if other in lands]
         for code, row in sources.countries().items()

@@ -20,21 +20,25 @@ MIN_RADIUS_KM = 1.5
 
 
 def regions(sources: Sources, facts: dict[str, Any]) -> dict[str, Entry]:
-    """Return regions by "ML.01", placed and sized by the cities in them. `facts` is the table [region]."""
+    """Return regions by "ML.01", placed and sized by the cities in them.
+
+    `facts` has the tables [region], [region_fr] and the like: names by code, the first is the label.
+    """
+    known = {language: facts.get(f"region_{language}", {}) for language in LANGUAGES} | {"en": facts["region"]}
     inside: dict[str, list[dict[str, Any]]] = {}
     for row in sources.cities().values():
         inside.setdefault(f"{row['countrycode']}.{row['admin1code']}", []).append(row)
-    titles = sources.catalogue("en")
+    titles = sources.catalogue("en") | {code: names[0] for code, names in known["en"].items()}
     found: dict[str, Entry] = {}
     for number, code in enumerate(sorted(set(inside) & set(titles)), REGIONS_FROM):
         entry = _region(number, code, titles[code], inside[code])
         for language in LANGUAGES:
             _name_region(entry, sources.catalogue(language).get(code, ""), language)
-        for language, names in facts.get(code, {}).items():
-            entry.labels[language] = names[0]
-            for name in names:
-                entry.call(name, Naming.OFFICIAL if language == "en" else Naming.EXONYM, language)
+            for name in reversed(known[language].get(code, [])):
+                _name_region(entry, name, language)
         found[code] = entry
+    for code in sorted({code for names in known.values() for code in names} - set(found)):
+        print(f"  facts.toml names a region that is not there: {code}")
     print(f"  {len(found)} regions, {len(set(inside) - set(titles))} unnamed")
     return found
 
@@ -63,14 +67,51 @@ def _name_region(entry: Entry, name: str, language: str) -> None:
     entry.call(bare(name) or "", naming, language)
 
 
-def cities(sources: Sources, countries: dict[str, Entry], regions: dict[str, Entry]) -> list[Entry]:
-    """Return all places of 500 people and more, with their names, and mark the capitals."""
+def cities(
+    sources: Sources, countries: dict[str, Entry], regions: dict[str, Entry], facts: dict[str, Any]
+) -> list[Entry]:
+    """Return all places of 500 people and more, with their names, and mark the capitals.
+
+    `facts` is the table [city]: by country, a city's name and further names.
+    """
     catalogues = {language: sources.catalogue(language) for language in LANGUAGES}
     found = [
         _city(row, regions, catalogues) for row in sources.cities().values() if row["countrycode"] in countries
     ]  # fmt: skip
+    _apply(found, facts)
     _mark_capitals(found, sources)
+    _name_after_main_cities(regions, found)
     return found
+
+
+def _apply(found: list[Entry], facts: dict[str, Any]) -> None:
+    largest: dict[tuple[str | None, str], Entry] = {}
+    for entry in sorted(found, key=lambda entry: entry.population):
+        for name, _, _ in entry.names:
+            largest[entry.country, fold(name)] = entry
+    for country, cities in facts.items():
+        for name, others in cities.items():
+            if entry := largest.get((country, fold(name))):
+                entry.name = entry.labels["en"] = name
+                for other in (name, *others):
+                    entry.call(other, Naming.OFFICIAL if other == name else Naming.FORMER)
+            else:
+                print(f"  facts.toml names a city that is not there: {name}, {country}")
+
+
+def _name_after_main_cities(regions: dict[str, Entry], found: list[Entry]) -> None:
+    """Give a region that is called after its city the city's names in other spellings and languages too."""
+    parts = {region.number: (region, {fold(bare(name) or name) for name, _, _ in region.names})
+             for region in regions.values()}  # fmt: skip
+    for city in sorted(found, key=lambda city: -city.population):
+        if city.region not in parts:
+            continue
+        region, names = parts[city.region]
+        own = [name for name in city.names if name[1] is not Naming.ALTERNATE]
+        if names & {fold(name) for name, _, _ in own}:
+            del parts[city.region]
+            for name, _, language in own:
+                region.call(name, Naming.ALTERNATE, language)
 
 
 def _city(row: dict[str, Any], regions: dict[str, Entry], catalogues: dict[str, dict[str, str]]) -> Entry:
@@ -103,7 +144,10 @@ def _mark_capitals(found: list[Entry], sources: Sources) -> None:
         named = {form for name, naming, _ in entry.names if naming is not Naming.ALTERNATE for form in forms(name)}
         if capitals.get(code) in named and (code not in best or best[code].population < entry.population):
             best[code] = entry
+    for entry in sorted(found, key=lambda entry: -entry.population):
+        if entry.country in capitals and entry.country not in best:
+            print(f"  the largest city stands for the capital of {entry.country}: {entry.name}")
+            best[entry.country] = entry
     for entry in best.values():
         entry.capital = True
         entry.fame *= CAPITAL_FAME
-    print("  no capital found for", sorted(set(capitals) - set(best)))

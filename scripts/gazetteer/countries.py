@@ -72,7 +72,8 @@ def _centres(features: Iterable[dict[str, Any]]) -> dict[str, tuple[float, float
         properties = feature["properties"]
         for polygon in (feature["geometry"] or {"coordinates": []})["coordinates"]:
             piece = _area_and_centre(polygon[0])
-            for code in {properties.get("iso1A2"), properties.get("country")} - {None}:
+            # A part of a country names it as "country", a part of a territory among its "groups".
+            for code in {properties.get("iso1A2"), properties.get("country"), *properties.get("groups", ())} - {None}:
                 largest[code] = max(largest.get(code, piece), piece)
     return {code: (round(lat, 4), round(lon, 4)) for code, (_, lat, lon) in largest.items()}
 

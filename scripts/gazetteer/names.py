@@ -7,9 +7,28 @@ from collections.abc import Iterator
 from bot.model.text import fold
 
 # The languages whose names are kept with their tag, the nearest to our readers first.
-LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru", "de", "it", "uk", "tr", "fa", "nl", "pl")
+LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru", "de", "it", "uk", "tr")
 # Countries alone are worth more languages. No Korean: folding keeps one character of a syllable only.
-COUNTRY_LANGUAGES = (*LANGUAGES, "sw", "ha", "id", "sv", "ro", "el", "he", "hi", "am", "zh", "ja", "vi", "cs", "hu")
+COUNTRY_LANGUAGES = (
+    *LANGUAGES,
+    "fa",
+    "nl",
+    "pl",
+    "sw",
+    "ha",
+    "id",
+    "sv",
+    "ro",
+    "el",
+    "he",
+    "hi",
+    "am",
+    "zh",
+    "ja",
+    "vi",
+    "cs",
+    "hu",
+)
 
 _SCRIPTS = ("LATIN", "CYRILLIC", "ARABIC")
 _SAINTS = (("saint ", "st. "), ("saint ", "st "), ("sainte ", "ste "), ("sankt ", "st. "))
@@ -35,7 +54,7 @@ def forms(name: str) -> Iterator[str]:
 
     "Saint-Louis" is also "saint louis", "st. louis" and "st louis"; "N'Djamena" also "ndjamena".
     """
-    folded = " ".join(fold(unicodedata.normalize("NFC", name)).split())
+    folded = " ".join(_unvoiced(fold(unicodedata.normalize("NFC", name))).split())
     if not folded or not any(character.isalpha() for character in folded):
         return
     spaced = folded.replace("-", " ")
@@ -46,6 +65,11 @@ def forms(name: str) -> Iterator[str]:
     for long, short in _SAINTS:
         for form in dict.fromkeys((spaced, spaced.replace("saint ", "saint-"))):
             yield from _swapped(form, long, short)
+
+
+def _unvoiced(folded: str) -> str:
+    """Drop combining marks: Arabic vowel signs stand in lists of names, hardly ever in news."""
+    return "".join(character for character in folded if not unicodedata.combining(character))
 
 
 def _swapped(form: str, long: str, short: str) -> Iterator[str]:
@@ -64,8 +88,15 @@ _CLASS_WORDS = re.compile(
 )
 
 
+# A region called after a point of the compass is not meant by that word alone.
+_COMPASS = re.compile(
+    r"(?:(?:north|south|east|west|central|centre|center|nord|sud|est|ouest|norte|sur|sul|este|oeste|centro)(?:ern)?"
+    r"|capital|metropolitan|littoral|highlands|[ -])+"
+)
+
+
 def bare(name: str) -> str | None:
     """Return a region's name without its class word ("Menaka Region" -> "menaka"), folded, or None if it has none."""
     folded = fold(name)
     stripped = _CLASS_WORDS.sub("", folded).strip()
-    return stripped if stripped and stripped != folded else None
+    return stripped if stripped and stripped != folded and not _COMPASS.fullmatch(stripped) else None

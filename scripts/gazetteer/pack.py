@@ -19,6 +19,8 @@ WEIGHT = {
     Naming.OFFICIAL: 1.0, Naming.EXONYM: 1.0, Naming.SHORT: 1.0, Naming.ABBREVIATION: 1.0, Naming.FORMER: 0.2,
     Naming.ALTERNATE: 0.1,
 }  # fmt: skip
+# What an airport is called for short is mostly somebody's or some town's name.
+AIRPORT_SHORT = 0.05
 
 SCHEMA = """
 CREATE TABLE place (
@@ -74,6 +76,8 @@ def _collect(entries: Iterable[Entry]) -> Named:
                     best[form] = (naming, language)
         for form, (naming, language) in best.items():
             fame = entry.fame if entry.kind is Kind.COUNTRY else entry.fame * WEIGHT[naming]
+            if entry.kind is Kind.AIRPORT and naming is not Naming.OFFICIAL:
+                fame *= AIRPORT_SHORT
             named[form].append((-fame, entry.number, naming, language))
     for pairs in named.values():
         pairs.sort()
