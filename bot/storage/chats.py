@@ -5,11 +5,11 @@ from dataclasses import replace
 from sqlalchemy import delete, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.watch import Box, Chat, ChatKind, ChatState, Ears, Watch, Watched
+from bot.model.watch import Box, Chat, ChatKind, ChatState, Ears, Watch, Watched, WatchKind
 from bot.storage import outbox
-from bot.storage.boxes import halves, levels, tallness
 from bot.storage.engine import insert
 from bot.storage.tables import chats, watch_boxes, watch_countries, watches
+from bot.storage.where import LEVELS, countries_of, halves, tallness
 from bot.watches.index import reach
 
 _PART = 500  # rows that are read before the event loop has its turn again
@@ -98,7 +98,7 @@ async def watched(connection: AsyncConnection, ears: Ears) -> tuple[Watched, ...
         )
         for whole in ears.boxes
         for box in halves(whole)
-        for level in levels()
+        for level in LEVELS
     ]
     meant = union(by_country, *by_reach).subquery()
     rows = await connection.stream(
@@ -119,16 +119,11 @@ async def _listen(connection: AsyncConnection, watch: Watch) -> None:
     """Write by what the watch is found: the countries of its places, and the box of its reach."""
     await connection.execute(delete(watch_countries).where(watch_countries.c.watch_id == watch.id))
     await connection.execute(delete(watch_boxes).where(watch_boxes.c.watch_id == watch.id))
-    countries = {
-        country
-        for place in watch.area
-        for country in ((place.country,) if place.country else place.countries)
-    }  # fmt: skip
+    countries = [{"watch_id": watch.id, "country": country} for country in countries_of(watch.area)]
     if countries:
-        await connection.execute(
-            watch_countries.insert(), [{"watch_id": watch.id, "country": country} for country in sorted(countries)]
-        )
-    await connection.execute(watch_boxes.insert(), [_row(watch.id, box) for box in halves(reach(watch))])
+        await connection.execute(watch_countries.insert(), countries)
+    if watch.kind is not WatchKind.COUNTRY:  # it hears by country alone, and its box meets half a continent
+        await connection.execute(watch_boxes.insert(), [_row(watch.id, box) for box in halves(reach(watch))])
 
 
 def _row(watch_id: int, box: Box) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """Events: their present state, what changed about them and when, and which lie near."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.assessment import Reason, Severity
 from bot.model.errors import VersionClash
 from bot.model.event import LIVE_STATES, ChangeKind, Event, EventChange, EventState, Neighbourhood, News
-from bot.model.place import Place
-from bot.storage.boxes import around
 from bot.storage.engine import insert
 from bot.storage.tables import event_changes, event_countries, events, outbox
+from bot.storage.where import around, countries_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +85,7 @@ async def change(connection: AsyncConnection, made: EventChange) -> None:
         await _open(connection, made.after)
     else:
         await _replace(connection, made.before, made.after)
-    if made.before is None or _countries(made.before) != _countries(made.after):
+    if made.before is None or countries_of(made.before.area) != countries_of(made.after.area):
         await _place(connection, made.after)
     await connection.execute(
         event_changes.insert().values(
@@ -128,7 +126,7 @@ async def _replace(connection: AsyncConnection, before: Event, after: Event) -> 
 
 async def _place(connection: AsyncConnection, event: Event) -> None:
     await connection.execute(delete(event_countries).where(event_countries.c.event_id == event.id))
-    rows = [{"event_id": event.id, "country": country} for country in _countries(event)]
+    rows = [{"event_id": event.id, "country": country} for country in countries_of(event.area)]
     if rows:
         await connection.execute(event_countries.insert(), rows)
 
@@ -141,18 +139,9 @@ def _columns(event: Event) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _countries(event: Event) -> Sequence[str]:
-    """Return the countries of its places, also those that share a sea or strait."""
-    return tuple(dict.fromkeys(country for place in event.area for country in _of(place)))
-
-
-def _of(place: Place) -> tuple[str, ...]:
-    return (place.country,) if place.country else place.countries
-
-
 def _is_near(event: Event, where: Neighbourhood) -> bool:
     """Decide exactly: a box has corners."""
-    if not set(where.countries).isdisjoint(_countries(event)):
+    if not set(where.countries).isdisjoint(countries_of(event.area)):
         return True
     return any(event.place.point.km_to(point) <= where.km for point in where.points)
 

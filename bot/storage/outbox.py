@@ -5,7 +5,7 @@
      |        |-> ambiguous   it may have arrived; again at next_at, marked as a repeat
      |        |-> unknown     the same, for the last time
      |        '-> dead        never
-     '-- new and ambiguous rows become `expired` when their time is over, edits `superseded` by newer ones
+     '-- new and ambiguous rows become `expired` when their time is over, new ones `superseded` by newer ones
 
 Fencing: each claim raises the row's attempt by one. Whoever comes back with an older attempt changes nothing.
 """
@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, case, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Select, String, bindparam, case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Alert, AlertReason, Delivery, Told
@@ -39,9 +39,9 @@ _SENDING = literal(Delivery.SENDING.value, String, literal_execute=True)
 async def add(connection: AsyncConnection, alerts: Sequence[Alert]) -> int:
     """Put the alerts into the outbox; return how many were new. One whose key is there already is dropped.
 
-    A new edit supersedes older ones of the same chat and event that were not sent. An escalation hurries the first
-    alert that it answers, if that one still waits: it takes its severity and, if it was never tried, its time. Else
-    it would be held back by it, in quiet hours until the morning.
+    A new edit supersedes older edits of the same chat and event that were not sent, and a new first alert an older one
+    that still waits (for the morning, say). An escalation lifts a first alert that it has to wait for to its own
+    severity: else an extreme alert would stand in the line of the severe ones.
     """
     if not alerts:
         return 0
@@ -52,10 +52,10 @@ async def add(connection: AsyncConnection, alerts: Sequence[Alert]) -> int:
     rows = added.all()
     at = max(alert.created_at for alert in alerts)
     for event_id, reason in sorted({(row.event_id, row.reason) for row in rows}):
-        if reason == AlertReason.EDIT:
-            await _supersede(connection, event_id, at)
+        if reason in {AlertReason.FIRST, AlertReason.EDIT}:
+            await _supersede(connection, event_id, reason, at)
         elif reason == AlertReason.ESCALATION:
-            await _hurry(connection, event_id)
+            await _lift(connection, event_id)
     return len(rows)
 
 
@@ -141,7 +141,10 @@ async def next_due(connection: AsyncConnection) -> datetime | None:
 
 
 async def told(connection: AsyncConnection, event_ids: Sequence[str]) -> Mapping[tuple[int, str], Told]:
-    """Return what each chat was told of the events, or will be by what waits, by (chat id, event id)."""
+    """Return what each chat was told of the events, or will be by what waits, by (chat id, event id).
+
+    Where there are several first alerts (one expired, or was overtaken), the newest counts.
+    """
     rows = await connection.stream(
         select(
             outbox.c.chat_id, outbox.c.event_id, outbox.c.reason, outbox.c.state, outbox.c.severity, outbox.c.key,
@@ -219,44 +222,42 @@ def _new(alert: Alert) -> dict[str, object]:
     }  # fmt: skip
 
 
-async def _supersede(connection: AsyncConnection, event_id: str, at: datetime) -> None:
+async def _supersede(connection: AsyncConnection, event_id: str, reason: str, at: datetime) -> None:
+    """Give up rows that were not sent and have a newer one of the same chat, event and reason."""
     newer = exists().where(
         _other.c.event_id == outbox.c.event_id,
         _other.c.chat_id == outbox.c.chat_id,
-        _other.c.reason == AlertReason.EDIT,
+        _other.c.reason == reason,
         _other.c.id > outbox.c.id,
     )
     await connection.execute(
         update(outbox)
+        .where(outbox.c.event_id == event_id, outbox.c.reason == reason, outbox.c.state == Delivery.NEW, newer)
+        .values(state=Delivery.SUPERSEDED, settled_at=at, why="a newer one tells more")
+    )
+
+
+async def _lift(connection: AsyncConnection, event_id: str) -> None:
+    """Raise first alerts that wait to the severity of the escalations that wait for them."""
+    highest = (
+        select(func.max(_other.c.severity))
         .where(
-            outbox.c.event_id == event_id, outbox.c.reason == AlertReason.EDIT, outbox.c.state == Delivery.NEW, newer
+            _other.c.event_id == outbox.c.event_id,
+            _other.c.chat_id == outbox.c.chat_id,
+            _other.c.reason == AlertReason.ESCALATION,
+            _other.c.state == Delivery.NEW,
         )
-        .values(state=Delivery.SUPERSEDED, settled_at=at, why="a newer edit tells more")
+        .scalar_subquery()
     )
-
-
-async def _hurry(connection: AsyncConnection, event_id: str) -> None:
-    pair = and_(
-        _other.c.event_id == outbox.c.event_id,
-        _other.c.chat_id == outbox.c.chat_id,
-        _other.c.reason == AlertReason.ESCALATION,
-        _other.c.state == Delivery.NEW,
-    )
-    highest = select(func.max(_other.c.severity)).where(pair).scalar_subquery()
-    soonest = select(func.min(_other.c.next_at)).where(pair).scalar_subquery()
-    later = and_(outbox.c.attempt == 0, soonest < outbox.c.next_at)
     await connection.execute(
         update(outbox)
         .where(
             outbox.c.event_id == event_id,
             outbox.c.reason == AlertReason.FIRST,
-            outbox.c.state.in_([Delivery.NEW, Delivery.AMBIGUOUS]),
-            exists().where(pair),
+            outbox.c.state.in_([Delivery.NEW, Delivery.SENDING, Delivery.AMBIGUOUS]),
+            highest > outbox.c.severity,
         )
-        .values(
-            severity=case((highest > outbox.c.severity, highest), else_=outbox.c.severity),
-            next_at=case((later, soonest), else_=outbox.c.next_at),
-        )
+        .values(severity=highest)
     )
 
 
@@ -302,8 +303,9 @@ async def _claimed(connection: AsyncConnection, ids: Sequence[int]) -> tuple[Cla
             _first.c.event_id == _row.c.event_id,
             _first.c.chat_id == _row.c.chat_id,
             _first.c.reason == AlertReason.FIRST,
+            _first.c.message_id.is_not(None),
         )
-        .order_by(_first.c.id)
+        .order_by(_first.c.id.desc())
         .limit(1)
         .scalar_subquery()
     )

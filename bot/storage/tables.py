@@ -164,7 +164,7 @@ watch_countries = Table(
     Index("watch_countries_country", "country", "watch_id"),
 )
 
-watch_boxes = Table(  # what crosses the date line has two rows; `tall` is the box's height, rounded up (boxes.py)
+watch_boxes = Table(  # what crosses the date line has two rows; `tall` is the box's height, rounded up (where.py)
     "watch_boxes",
     metadata,
     Column("id", _BigKey, primary_key=True),
@@ -185,7 +185,7 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", _BigKey, primary_key=True),
-    Column("key", String(200), nullable=False, unique=True),
+    Column("key", Text, nullable=False, unique=True),
     Column("chat_id", BigInteger, nullable=False),
     Column("event_id", ForeignKey("events.id"), nullable=False),
     Column("event_version", Integer, nullable=False),

@@ -164,18 +164,33 @@ async def test_an_edit_supersedes_no_update_and_no_other_event(store: Store) -> 
     assert (await store.outbox_counts())[Delivery.SUPERSEDED] == 0
 
 
-async def test_an_escalation_is_not_held_back_by_a_first_alert_that_sleeps(store: Store) -> None:
+async def test_a_first_alert_that_cannot_wait_for_the_morning_takes_the_place_of_the_one_that_does(
+    store: Store,
+) -> None:
     await waiting(store, alert(not_before=at(8)), alert(chat_id=2, not_before=at(8)))
 
-    worse = alert("escalation-extreme", severity=Severity.EXTREME, hours=1)
-    await store.commit([decision(alerts=(worse,))])
+    await store.commit([decision(alerts=(alert("first:extreme", severity=Severity.EXTREME, hours=1),))])
 
-    (first,) = await claim(store, 1)
-    assert first.alert.key == "1:event-1:first"
-    await store.settle(first, sent(9), at(1))
-    (second,) = await claim(store, 1)
-    assert (second.alert.key, second.message_id) == ("1:event-1:escalation-extreme", 9)
-    assert await claim(store, 1) == (), "the other chat sleeps on"
+    (now,) = await claim(store, 1)
+    assert now.alert.key == "1:event-1:first:extreme"
+    await store.settle(now, sent(9), at(1))
+    assert keys(await claim(store, 9)) == ["2:event-1:first"], "the other chat slept on; this one is not told twice"
+    told = (await store.told(["event-1"]))[1, "event-1"]
+    assert (told.first, told.message_id) == (Delivery.SENT, 9)
+
+
+async def test_a_first_alert_that_expired_is_followed_by_another_that_updates_answer(store: Store) -> None:
+    await waiting(store, alert(expires_at=at(1)))
+    assert await claim(store, 2) == ()
+    await store.commit([decision(alerts=(alert("first:3", hours=2),))])
+    (second,) = await claim(store, 2)
+    await store.settle(second, sent(12), at(2))
+    await store.commit([decision(alerts=(alert("update-toll", hours=2),))])
+
+    (update,) = await claim(store, 2)
+
+    assert update.message_id == 12
+    assert (await store.told(["event-1"]))[1, "event-1"].first is Delivery.SENT
 
 
 async def test_an_escalation_takes_its_first_alert_along_to_the_head_of_the_line(store: Store) -> None:
@@ -183,17 +198,6 @@ async def test_an_escalation_takes_its_first_alert_along_to_the_head_of_the_line
     await store.commit([decision(alerts=(alert("escalation-extreme", chat_id=49, severity=Severity.EXTREME),))])
 
     assert keys(await claim(store, limit=2)) == ["49:event-1:first", "1:event-1:first"]
-
-
-async def test_an_escalation_does_not_break_the_wait_that_telegram_asked_for(store: Store) -> None:
-    await waiting(store, alert())
-    (first,) = await claim(store)
-    await store.settle(first, Settlement(state=Delivery.NEW, next_at=at(2), why="429"), at(1))
-
-    await store.commit([decision(alerts=(alert("escalation-extreme", severity=Severity.EXTREME, hours=1),))])
-
-    assert await claim(store, 1.9) == ()
-    assert keys(await claim(store, 2)) == ["1:event-1:first"]
 
 
 async def test_what_was_certainly_not_sent_goes_again_unmarked(store: Store) -> None:

@@ -121,7 +121,7 @@ def _outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", _BIG_KEY, primary_key=True),
-        sa.Column("key", sa.String(200), nullable=False, unique=True),
+        sa.Column("key", sa.Text, nullable=False, unique=True),
         sa.Column("chat_id", sa.BigInteger, nullable=False),
         sa.Column("event_id", sa.String(64), sa.ForeignKey("events.id"), nullable=False),
         sa.Column("event_version", sa.Integer, nullable=False),
