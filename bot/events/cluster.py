@@ -97,19 +97,27 @@ def placed(event: Event) -> tuple[Place, ...]:
 
 def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:
     """Tell whether the report is about that event, by the rules at the head of this file."""
-    if one.like >= VERY_LIKE and one.kin >= _UNKNOWN_KIN:
-        return not _another_blow(assessment, one) or one.gap < ANOTHER_DAY
-    if not (assessment.alertable or assessment.follow_up or assessment.hazard):
-        return one.like >= LIKE  # it tells of no risk: only its words can say that it is about this one
+    another = _another_blow(assessment, one)
+    if one.like >= VERY_LIKE:
+        return not another or one.gap < ANOTHER_DAY
     if _ends(assessment):
         return any_touch(assessment.places, placed(one.event)) and (one.near >= STRONG or _alone(one, possible))
-    if _another_blow(assessment, one) or _over(assessment, one):
+    if another or _over(assessment, one):
         return False
     if one.toll or one.like >= LIKE:
         return True
-    if one.near < STRONG:
-        return _way_of(assessment, one.event) or (one.kin >= STRONG and _alone(one, possible))
-    return one.kin >= STRONG or one.gap <= ALONE
+    return _tells_of_risk(assessment) and _fits_by_place(assessment, one, possible)
+
+
+def _fits_by_place(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:
+    if one.near >= STRONG:
+        return one.kin >= STRONG or one.gap <= ALONE
+    return _way_of(assessment, one.event) or (one.kin >= STRONG and _alone(one, possible))
+
+
+def _tells_of_risk(assessment: Assessment) -> bool:
+    """Tell whether it is about a hazard at all; if not (sport, politics), only its words can speak for an event."""
+    return assessment.alertable or assessment.follow_up or assessment.hazard is not None
 
 
 def _ends(assessment: Assessment) -> bool:
