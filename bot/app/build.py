@@ -1,31 +1,35 @@
 """Puts the house together: the only place that chooses real parts."""
 
+import asyncio
 import os
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.alerts.render import render
 from bot.app.config import Tuning
 from bot.app.settings import Settings
 from bot.gazetteer import Gazetteer
-from bot.model.alert import Alert, Message, Outcome
-from bot.model.event import Event
+from bot.model.alert import Outcome
 from bot.model.item import Source
-from bot.model.place import Place
-from bot.model.watch import Chat
+from bot.net.addresses import AddressGuard
 from bot.net.fetcher import HttpFetcher
+from bot.net.headers import user_agent
+from bot.net.manners import Manners
 from bot.services.deliver import Deliver
 from bot.services.housekeeping import Housekeeping
 from bot.services.ingest import Ingest
 from bot.services.ports import Claimed, Clock, Sender, Store
 from bot.services.subscriptions import Subscriptions
 from bot.storage.store import SqlStore
-from bot.workers.decoder import ProcessDecoder
-from bot.workers.understander import ProcessUnderstander
+from bot.workers.decoder import WorkerDecoder
+from bot.workers.understander import WorkerUnderstander
+
+HOST_GAP = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,25 +65,20 @@ async def open_house(
     sender: Sender,
     clock: Clock,
     ears: Ears,
-    host_gap: timedelta = timedelta(seconds=1),
+    host_gap: timedelta = HOST_GAP,
 ) -> AsyncIterator[House]:
     """Open store, fetcher and worker processes, and close them again. The schema is brought up to date first."""
     owner = f"{socket.gethostname()}-{os.getpid()}"
     gazetteer = Gazetteer.open()
     async with AsyncExitStack() as stack:
-        store: Store = await stack.enter_async_context(SqlStore.open(settings.database, owner))
-        fetcher = await stack.enter_async_context(
-            HttpFetcher(
-                contact=settings.contact,
-                allow_hosts=frozenset(settings.allow_hosts),
-                at_once=tuning.polling.requests_at_once,
-                host_gap=host_gap,
-            )
-        )
-        decoder = await stack.enter_async_context(ProcessDecoder())
-        understander = await stack.enter_async_context(
-            ProcessUnderstander("bot.app.books:load_books", str(settings.config_dir))
-        )
+        store: Store = await stack.enter_async_context(SqlStore.open(settings.database, owner, migrate=True))
+        fetcher = make_fetcher(settings, tuning, clock, host_gap=host_gap)
+        stack.push_async_callback(fetcher.close)
+        decoder = WorkerDecoder()
+        stack.push_async_callback(decoder.close)
+        understander = WorkerUnderstander("bot.app.books:load_books", str(settings.config_dir))
+        stack.push_async_callback(understander.close)
+        await asyncio.gather(decoder.start(), understander.start())
         yield House(
             settings=settings,
             tuning=tuning,
@@ -106,7 +105,7 @@ async def open_house(
             deliver=Deliver(
                 store=store,
                 sender=sender,
-                render=localised(gazetteer),
+                render=partial(render, names=gazetteer.name_in),
                 clock=clock,
                 owner=owner,
                 in_flight=tuning.delivery.in_flight,
@@ -115,19 +114,14 @@ async def open_house(
         )
 
 
-class localised:  # noqa: N801 - reads as the function that it stands for
-    """Renders alerts with the place names of the chat's language."""
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-
-    def __call__(self, alert: Alert, event: Event, chat: Chat, now: datetime, *, repeat: bool) -> Message:
-        """Return the message."""
-
-        def name(place: Place) -> str:
-            return self._gazetteer.name_in(place, chat.language)
-
-        return render(alert, event, chat, now, repeat=repeat, names=name)
+def make_fetcher(settings: Settings, tuning: Tuning, clock: Clock, *, host_gap: timedelta = HOST_GAP) -> HttpFetcher:
+    """Return the fetcher that the settings ask for; close it when done."""
+    return HttpFetcher(
+        user_agent=user_agent("", settings.contact),
+        clock=clock,
+        guard=AddressGuard(allow_hosts=settings.allow_hosts),
+        manners=Manners(gap_s=host_gap.total_seconds(), at_once=tuning.polling.requests_at_once),
+    )
 
 
 def make_folders(settings: Settings) -> None:

@@ -13,7 +13,8 @@ def load_checked() -> tuple[Settings, Tuning, tuple[Source, ...]]:
     """Return settings, tuning and sources; raise one ConfigError with all faults, the reader's books included."""
     settings = load_settings()
     faults: list[Fault] = []
-    tuning, sources = Tuning(), ()
+    tuning = Tuning()
+    sources: tuple[Source, ...] = ()
     for load in (load_tuning, load_sources, load_books):
         try:
             loaded = load(settings.config_dir)

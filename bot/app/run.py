@@ -43,7 +43,8 @@ def _places(watch: Sequence[str]) -> tuple[Place, ...]:
     if not watch:
         return ()
     gazetteer = Gazetteer.open()
-    places, faults = [], []
+    places: list[Place] = []
+    faults: list[Fault] = []
     for name in watch:
         found = gazetteer.search(name, limit=1)
         places += found

@@ -1,18 +1,20 @@
 """`outrider sources`: the sources and their state, as a table."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from datetime import datetime
 
+from bot.app.build import make_fetcher
 from bot.app.check import load_checked
 from bot.app.clock import SystemClock
 from bot.app.config import Tuning
 from bot.app.settings import Settings
 from bot.model.item import Item, Source
-from bot.net.fetcher import HttpFetcher
 from bot.services.ports import Fetched, FetchFailed, SourceState, Unreadable, Validators
+from bot.storage.schema import SchemaError
 from bot.storage.store import SqlStore
-from bot.workers.decoder import ProcessDecoder
+from bot.workers.decoder import WorkerDecoder
 
 _HEAD = ("source", "kind", "languages", "regions", "every", "state")
 
@@ -50,8 +52,12 @@ def _row(source: Source, state: str) -> tuple[str, ...]:
 
 
 async def _known(settings: Settings, sources: Sequence[Source]) -> dict[str, str]:
-    async with SqlStore.open(settings.database, "sources", exclusive=False) as store:
-        states = await store.source_states()
+    states: Mapping[str, SourceState]
+    try:
+        async with SqlStore.look(settings.database) as store:
+            states = await store.source_states()
+    except SchemaError:  # the service has not run here yet
+        states = {}
     now = SystemClock().now()
     return {source.id: _words(states.get(source.id), now) for source in sources}
 
@@ -70,14 +76,10 @@ def _words(state: SourceState | None, now: datetime) -> str:
 
 
 async def _probe(settings: Settings, tuning: Tuning, sources: Sequence[Source]) -> dict[str, str]:
-    async with (
-        HttpFetcher(
-            contact=settings.contact,
-            allow_hosts=frozenset(settings.allow_hosts),
-            at_once=tuning.polling.requests_at_once,
-        ) as fetcher,
-        ProcessDecoder() as decoder,
-    ):
+    async with AsyncExitStack() as stack:
+        fetcher, decoder = make_fetcher(settings, tuning, SystemClock()), WorkerDecoder()
+        stack.push_async_callback(fetcher.close)
+        stack.push_async_callback(decoder.close)
 
         async def one(source: Source) -> tuple[str, str]:
             answer = await fetcher.fetch(source.url, Validators())

@@ -43,7 +43,8 @@ def allowed_repeats(severity: Severity) -> int:
 
 
 def _backoff(attempt: int) -> timedelta:
-    return min(FIRST_BACKOFF * 2 ** min(attempt - 1, 10), LONGEST_BACKOFF)
+    doublings: int = 2 ** min(attempt - 1, 10)
+    return min(FIRST_BACKOFF * doublings, LONGEST_BACKOFF)
 
 
 def _jitter(key: str) -> float:

@@ -1,0 +1,61 @@
+"""The bot's side towards Telegram: one token, one pace, a sender, and the chat that people talk to."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from time import monotonic
+
+from bot.app.config import Tuning
+from bot.app.logs import Log
+from bot.app.settings import Settings
+from bot.chat.application import build_application, close_chat, open_chat
+from bot.chat.pacer import PacedStart, Pacer
+from bot.chat.sender import TelegramSender
+from bot.chat.transport import make_bot
+from bot.services.ports import Clock
+from bot.services.subscriptions import Subscriptions
+
+
+class TelegramSide:
+    """Sender and chat of one bot token. Every call of both goes through one pacer."""
+
+    def __init__(self, settings: Settings, tuning: Tuning, clock: Clock, log: Log) -> None:
+        assert settings.telegram_token is not None
+        self._clock, self._log = clock, log
+        self._pace = PacedStart(Pacer(per_second=tuning.delivery.sends_per_second))
+        self._bot = make_bot(
+            settings.telegram_token.get_secret_value(),
+            base_url=settings.telegram_base_url,
+            pace=self._pace,
+            on_fatal=self._fatal,
+        )
+        self.sender = TelegramSender(self._bot, clock.now, self._everyone_held)
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator[None]:
+        """Open the bot's connections alone, without the chat."""
+        await self._bot.initialize()
+        try:
+            yield
+        finally:
+            await self._bot.shutdown()
+
+    @asynccontextmanager
+    async def chatting(self, subscriptions: Subscriptions) -> AsyncIterator[None]:
+        """Talk with people while the context lasts. Where there is no network the chat opens when there is one."""
+        application = build_application(self._bot, subscriptions, self._clock.now)
+        opening = asyncio.create_task(open_chat(application, self._fatal), name="open the chat")
+        try:
+            yield
+        finally:
+            opening.cancel()
+            with suppress(asyncio.CancelledError):
+                await opening
+            await close_chat(application)
+
+    def _everyone_held(self) -> bool:
+        return self._pace.pacer.held_until(None, monotonic()) > monotonic()
+
+    def _fatal(self, why: str) -> None:
+        """Say once, clearly, what only the operator can mend; the intake goes on."""
+        self._log.error("Telegram is closed to this bot", why=why)
