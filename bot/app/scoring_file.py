@@ -55,6 +55,7 @@ class EvidenceEntry(_Strict):
     official: Points
     no_place: Points
     background_title: Points
+    title_silent: Points
     also: Points
     genres: dict[Genre, Points]
 
@@ -68,7 +69,7 @@ class EvidenceEntry(_Strict):
         return EvidenceTable(
             needed=self.needed, strengths=(self.hint, self.plain, self.certain), body=self.body, again=self.again,
             claimed=self.claimed, toll=self.toll, status=self.status, official=self.official, no_place=self.no_place,
-            background_title=self.background_title, also=self.also, genres=self.genres,
+            background_title=self.background_title, title_silent=self.title_silent, also=self.also, genres=self.genres,
         )  # fmt: skip
 
 

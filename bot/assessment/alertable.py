@@ -13,7 +13,7 @@ from bot.assessment.matter import Matter
 from bot.model.hazard import Hazard
 from bot.model.place import PlaceKind
 from bot.model.reading import Genre, GenreMention, HazardMention, ImpactKind, StatusMention
-from bot.model.text import Span
+from bot.model.text import Field, Span
 
 HARM = frozenset(
     {ImpactKind.KILLED, ImpactKind.INJURED, ImpactKind.MISSING, ImpactKind.KIDNAPPED, ImpactKind.EVACUATED}
@@ -126,7 +126,14 @@ def _for(facts: Facts, found: Sequence[Matter]) -> int:
         + (table.toll if harm else 0)
         + (table.official if facts.item.official else 0)
         - (0 if facts.places else table.no_place)
+        - (table.title_silent if _title_is_silent(facts, found) else 0)
     )
+
+
+def _title_is_silent(facts: Facts, found: Sequence[Matter]) -> bool:
+    """Tell whether there is a title without a word of any hazard or harm: then the text only touches on it."""
+    told = [span for matter in found for span in matter.spans] + [m.span for m in facts.impacts if m.kind in HARM]
+    return facts.titled and not any(span.field is Field.TITLE for span in told)
 
 
 def _earlier(facts: Facts, main: Matter) -> tuple[Span, ...]:

@@ -71,11 +71,15 @@ class Facts:
     scoring: Scoring
 
     @cached_property
+    def titled(self) -> bool:
+        """Whether the item has a title."""
+        return any(sentence.field is Field.TITLE for sentence in self.reading.sentences)
+
+    @cached_property
     def head_end(self) -> int:
         """Where the head ends in the text: after its first sentence, or its second where there is no title."""
         starts = sorted(s for s in self.reading.sentences if s.field is Field.TEXT)
-        titled = len(starts) < len(self.reading.sentences)
-        heads = starts[: 1 if titled else 2]
+        heads = starts[: 1 if self.titled else 2]
         return heads[-1].end if heads else 0
 
     def in_head(self, span: Span) -> bool:
@@ -86,9 +90,7 @@ class Facts:
         """Tell whether the words stand in the title, or in the first sentence where there is no title."""
         if span.field is Field.TITLE:
             return True
-        texts = [s for s in self.reading.sentences if s.field is Field.TEXT]
-        untitled = len(texts) == len(self.reading.sentences)
-        return untitled and (not texts or span.start < min(texts).end)
+        return not self.titled and (not self.reading.sentences or span.start < min(self.reading.sentences).end)
 
     @cached_property
     def hazards(self) -> tuple[HazardMention, ...]:

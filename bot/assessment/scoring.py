@@ -62,6 +62,7 @@ class EvidenceTable:
     official: int
     no_place: int
     background_title: int
+    title_silent: int
     also: int
     genres: Mapping[Genre, int] = field(default_factory=dict)
 
