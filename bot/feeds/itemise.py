@@ -43,7 +43,7 @@ def itemise(source: Source, raws: Sequence[Raw], now: datetime) -> tuple[Item, .
 
     At most the newest `MAX_ITEMS` are kept, of which those without a date count as new.
     """
-    shared = _shared_guids(raws)
+    shared = _shared_keys(raws, source.url)
     items = [item for raw in raws if (item := _item(source, raw, now, shared)) is not None]
     if len(items) > MAX_ITEMS:
         newest = sorted(items, key=lambda item: item.published_at or _NO_DATE, reverse=True)[:MAX_ITEMS]
@@ -80,13 +80,19 @@ def language_of(source: Source, *declared: str) -> str | None:
     return source.languages[0] if len(source.languages) == 1 else None
 
 
-def _shared_guids(raws: Iterable[Raw]) -> frozenset[str]:
-    """Return the guids that several different items bear: they identify nothing."""
-    bearers: dict[str, set[str]] = {}
+def _keys(raw: Raw, base: str) -> tuple[str, ...]:
+    """Return what may identify an item, best first: its guid, without tracking if it is an address, then its link."""
+    guid = raw.guid.strip()[:MAX_URL]
+    return tuple(dict.fromkeys(filter(None, (canonical_url(guid, ""), guid, canonical_url(raw.link, base)))))
+
+
+def _shared_keys(raws: Iterable[Raw], base: str) -> frozenset[str]:
+    """Return the keys that several different items of a feed bear: they identify nothing."""
+    bearers: dict[str, set[tuple[str, str]]] = {}
     for raw in raws:
-        if raw.guid and raw.link:
-            bearers.setdefault(raw.guid, set()).add(raw.link)
-    return frozenset(guid for guid, links in bearers.items() if len(links) > 1)
+        for key in _keys(raw, base):
+            bearers.setdefault(key, set()).add((raw.guid, raw.link))
+    return frozenset(key for key, items in bearers.items() if len(items) > 1)
 
 
 def _item(source: Source, raw: Raw, now: datetime, shared: frozenset[str]) -> Item | None:
@@ -95,15 +101,15 @@ def _item(source: Source, raw: Raw, now: datetime, shared: frozenset[str]) -> It
     if not title and not text:
         return None
     guid = raw.guid.strip()[:MAX_URL]
-    url = canonical_url(raw.link, source.url) or (canonical_url(guid, "") if guid.startswith("http") else "")
-    key = content_key(title, text)
-    native = (guid if guid not in shared else "") or url or key
+    words = content_key(title, text)
+    native = next((key for key in _keys(raw, source.url) if key not in shared), words)
     published = raw.published
     if published is not None and published > now + CLOCK_SKEW:
         published = now
     return Item(
         id=item_id(source.id, native), source_id=source.id, outlet=source.name, voice=source.owner_group or source.id,
-        official=source.kind is SourceKind.OFFICIAL, regions=source.regions, title=title, text=text, guid=guid, url=url,
-        language=language_of(source, raw.language), published_at=published, fetched_at=now, content_key=key,
+        official=source.kind is SourceKind.OFFICIAL, regions=source.regions, title=title, text=text, guid=guid,
+        url=canonical_url(raw.link, source.url) or canonical_url(guid, ""), content_key=words,
+        language=language_of(source, raw.language), published_at=published, fetched_at=now,
         points=raw.points, cap=raw.cap,
     )  # fmt: skip

@@ -68,13 +68,21 @@ def _raw(entry: _Entry, language: str) -> Raw:
     texts = (_text(entry.get("summary")), _text(entry.get("description")), *(_text(c.get("value")) for c in contents))
     return Raw(
         guid=_text(entry.get("id")),
-        link=_text(entry.get("link")),
+        link=_link(entry),
         title=_text(entry.get("title")),
         texts=tuple(dict.fromkeys(filter(None, texts))),
         published=parse_date(_written_date(entry)),
         language=_text(entry.get("language")) or language,
         points=tuple(_points(entry)),
     )
+
+
+def _link(entry: _Entry) -> str:
+    """Return the address of the page for people: an Atom item may also link to itself, its comments and pictures."""
+    for link in entry.get("links") or ():
+        if link.get("rel") in {None, "", "alternate"} and link.get("href"):
+            return _text(link["href"])
+    return _text(entry.get("link"))
 
 
 def _written_date(entry: _Entry) -> str:

@@ -82,10 +82,12 @@ class Killable:
                 await self._kill()
                 return Broken(f"took longer than {self._deadline_s:g} s")
             except (EOFError, ConnectionError, pickle.UnpicklingError):
-                return Broken(f"the worker fell ({_ending(await self._kill())})", died=True)
+                return Broken(f"the worker fell ({_ending(await self._kill(patience_s=1.0))})", died=True)
             except BaseException:
                 await self._kill()  # its answer would be taken for that of the next request
                 raise
+            if kind == OUT_OF_MEMORY:
+                await self._kill()
         return self._judged(kind, value)
 
     async def close(self) -> None:
@@ -119,7 +121,7 @@ class Killable:
             async with asyncio.timeout(START_S):
                 kind, value = await _exchange(process, self._args)
         except (TimeoutError, EOFError, ConnectionError) as error:
-            raise WorkerError(f"{self._job} does not start ({_ending(await self._kill())})") from error
+            raise WorkerError(f"{self._job} does not start ({_ending(await self._kill(patience_s=1.0))})") from error
         except BaseException:
             await self._kill()
             raise
@@ -128,13 +130,23 @@ class Killable:
             raise WorkerError(f"{self._job} does not start ({value})")
         return process
 
-    async def _kill(self) -> int:
-        """End the process and return its exit code, negative for a signal."""
+    async def _kill(self, *, patience_s: float = 0.0) -> int:
+        """End the process and return its exit code, negative for a signal.
+
+        One that seems to have ended by itself is given a little time to do so, that its own code be seen.
+        """
         process, self._process = self._process, None
         if process is None:
             return 0
-        with suppress(ProcessLookupError):
-            process.kill()
+        if patience_s:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(process.wait(), patience_s)
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)  # Process.kill would take the exit code away from asyncio
+        assert process.stdout is not None
+        with suppress(RuntimeError):  # somebody waits at the pipe already
+            await process.stdout.read()  # `wait` does not return while a pipe is held back half read
         return await process.wait()
 
 
