@@ -1,0 +1,147 @@
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+from builders import BAMAKO, MALI, NIGER, assessment, at, chat, item, watch
+from service_fakes import HandClock, ListDecoder, ScriptedFetcher, ToldUnderstander
+
+from bot.model.alert import Delivery
+from bot.model.assessment import Assessment
+from bot.model.item import Item, Source
+from bot.services.ingest import Ingest
+from bot.services.ports import Decision, Fetched, FetchFailed, NotModified, SourceState, Validators
+from bot.storage.store import SqlStore
+
+WIRE = Source(id="sahel-wire", name="Sahel Wire", url="https://wire.example/rss")
+HEARD = SourceState(source_id=WIRE.id, last_success_at=at(-1))
+ATTACK = item("Gunmen attack Bamako")
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[SqlStore]:
+    async with SqlStore.open("sqlite+aiosqlite://", "test", migrate=True) as opened:
+        for number, place in ((1, MALI), (2, BAMAKO), (3, NIGER)):
+            await opened.save_chat(chat(number))
+            await opened.add_watch(watch(place, chat_id=number))
+        yield opened
+
+
+def attack_in_bamako(_: Item) -> Assessment:
+    return assessment(BAMAKO)
+
+
+def ingest(store: SqlStore, *items: Item, **parts: object) -> Ingest:
+    given = {
+        "fetcher": ScriptedFetcher(), "decoder": ListDecoder(*items),
+        "understander": ToldUnderstander(attack_in_bamako), "clock": HandClock(),
+    } | parts  # fmt: skip
+    return Ingest(store=store, first_poll_window=timedelta(hours=6), **given)  # type: ignore[arg-type]
+
+
+async def waiting(store: SqlStore) -> int:
+    return (await store.outbox_counts()).get(Delivery.NEW, 0)
+
+
+async def test_an_item_alerts_exactly_the_chats_that_watch_its_place(store: SqlStore) -> None:
+    polled, _ = await ingest(store, ATTACK).poll(WIRE, HEARD)
+    assert (polled.new_items, polled.changes, polled.alerts) == (1, 1, 2)
+    claimed = await store.claim("test", at(0), 10, timedelta(seconds=30))
+    assert {one.chat.id for one in claimed} == {1, 2}
+
+
+async def test_the_same_feed_polled_again_tells_nothing_again(store: SqlStore) -> None:
+    intake = ingest(store, ATTACK)
+    await intake.poll(WIRE, HEARD)
+    polled, _ = await intake.poll(WIRE, HEARD)
+    assert (polled.new_items, polled.alerts) == (0, 0)
+    assert await waiting(store) == 2
+
+
+async def test_a_failing_source_keeps_its_reason_and_ends_nothing(store: SqlStore) -> None:
+    await ingest(store, ATTACK).poll(WIRE, HEARD)
+    down = ScriptedFetcher(FetchFailed(why="HTTP 503"))
+    polled, state = await ingest(store, fetcher=down).poll(WIRE, HEARD)
+    assert polled.failing == state.failing == "HTTP 503"
+    assert len(await store.live_events()) == 1
+    assert (await store.source_states())[WIRE.id] == state
+
+
+async def test_bytes_that_are_no_feed_make_the_source_failing(store: SqlStore) -> None:
+    page = ListDecoder(failing="an HTML page instead of a feed")
+    _, state = await ingest(store, decoder=page).poll(WIRE, HEARD)
+    assert state.failing == "an HTML page instead of a feed"
+
+
+async def test_validators_are_kept_and_a_304_changes_nothing_else(store: SqlStore) -> None:
+    fetcher = ScriptedFetcher(
+        Fetched(body=b"", content_type="", validators=Validators(etag='"1"'), url=""),
+        NotModified(validators=Validators(etag='"1"')),
+    )
+    intake = ingest(store, ATTACK, fetcher=fetcher)
+    _, state = await intake.poll(WIRE, HEARD)
+    polled, _ = await intake.poll(WIRE, state)
+    assert fetcher.asked_with == [Validators(), Validators(etag='"1"')]
+    assert polled.new_items == 0
+
+
+async def test_the_first_poll_of_a_source_tells_fresh_news_and_learns_older_news_in_silence(store: SqlStore) -> None:
+    older = item("Gunmen attack Bamako", hours=-7)
+    polled, _ = await ingest(store, older).poll(WIRE, SourceState(source_id=WIRE.id))
+    assert (polled.changes, polled.alerts) == (1, 0)
+    fresh = item("Gunmen attack Bamako again", hours=-1)
+    polled, _ = await ingest(store, older, fresh).poll(Source(id="x", name="X", url="u"), SourceState(source_id="x"))
+    assert polled.new_items == 1
+
+
+async def test_news_older_than_three_days_opens_no_event(store: SqlStore) -> None:
+    polled, _ = await ingest(store, item("Gunmen attack Bamako", hours=-73)).poll(WIRE, HEARD)
+    assert (polled.new_items, polled.changes) == (1, 0)
+
+
+async def test_an_item_that_cannot_be_read_costs_only_itself(store: SqlStore) -> None:
+    bad = item("A text that never ends")
+    understander = ToldUnderstander(attack_in_bamako, unreadable=[bad.title])
+    intake = ingest(store, bad, ATTACK, understander=understander)
+    polled, _ = await intake.poll(WIRE, HEARD)
+    assert (polled.unreadable, polled.alerts) == (1, 2)
+    await intake.poll(WIRE, HEARD)
+    assert understander.understood.count(bad.title) == 1
+
+
+async def test_an_item_is_judged_again_when_its_event_changed_meanwhile(store: SqlStore) -> None:
+    class Meddling:
+        """Lets another writer commit the same event first, once."""
+
+        def __init__(self) -> None:
+            self.met = 0
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(store, name)
+
+        async def commit(self, decisions: list[Decision]) -> int:
+            self.met += 1
+            if self.met == 1:
+                await ingest(store, item("Shots in Bamako", outlet="Other Wire")).poll(WIRE, HEARD)
+            return await store.commit(decisions)
+
+    meddling = Meddling()
+    intake = ingest(meddling, ATTACK)  # type: ignore[arg-type]
+    await intake.poll(WIRE, HEARD)
+    assert meddling.met >= 2
+    (event,) = await store.live_events()
+    assert len(event.reports) == 2
+    assert await waiting(store) >= 2
+
+
+async def test_a_store_that_breaks_leaves_the_item_unseen_so_that_it_is_read_again(store: SqlStore) -> None:
+    class Broken:
+        def __getattr__(self, name: str) -> object:
+            return getattr(store, name)
+
+        async def commit(self, _: list[Decision]) -> int:
+            raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        await ingest(Broken(), ATTACK).poll(WIRE, HEARD)  # type: ignore[arg-type]
+    polled, _ = await ingest(store, ATTACK).poll(WIRE, HEARD)
+    assert polled.alerts == 2
