@@ -124,13 +124,13 @@ async def test_an_item_is_judged_again_when_its_event_changed_meanwhile(store: S
                 await ingest(store, item("Shots in Bamako", outlet="Other Wire")).poll(WIRE, HEARD)
             return await store.commit(decisions)
 
+    await ingest(store, ATTACK).poll(WIRE, HEARD)
     meddling = Meddling()
-    intake = ingest(meddling, ATTACK)  # type: ignore[arg-type]
-    await intake.poll(WIRE, HEARD)
-    assert meddling.met >= 2
+    third = item("Explosions in Bamako", outlet="Third Wire")
+    await ingest(meddling, third).poll(WIRE, HEARD)  # type: ignore[arg-type]
+    assert meddling.met == 2
     (event,) = await store.live_events()
-    assert len(event.reports) == 2
-    assert await waiting(store) >= 2
+    assert len(event.reports) == 3
 
 
 async def test_a_store_that_breaks_leaves_the_item_unseen_so_that_it_is_read_again(store: SqlStore) -> None:
