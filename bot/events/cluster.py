@@ -28,6 +28,7 @@ STRONG = 0.8  # nearness from which the place speaks for itself
 LIKE = 0.2  # share of stems from which words speak for one event
 VERY_LIKE = 0.34
 ALONE = timedelta(hours=24)
+ALONE_NEAR = 0.55  # nearness from which being alone there speaks; a vast country is never that empty
 STRIKE_SPELL = timedelta(hours=20)
 ANOTHER_DAY = timedelta(hours=20)
 _UNKNOWN_KIN = 0.6  # a follow-up whose hazard the reading did not name
@@ -72,7 +73,7 @@ def _weigh(item: Item, assessment: Assessment, event: Event, at: datetime) -> Ca
     if _ends(assessment):  # "no longer" is said of what is there, whatever its hazard was called
         akin = max(akin, _UNKNOWN_KIN)
     gap = max(at - event.last_seen_at, event.first_seen_at - at, timedelta())
-    if not akin or gap > _window(event):
+    if not akin or gap > _window(event, assessment):
         return None
     places = placed(event)
     near = nearest(assessment.places, places, 0 if _ends(assessment) else reach_km(own[:1]))
@@ -101,7 +102,8 @@ def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate])
     if one.like >= VERY_LIKE:
         return not another or one.gap < ANOTHER_DAY
     if _ends(assessment):
-        return any_touch(assessment.places, placed(one.event)) and (one.near >= STRONG or _alone(one, possible))
+        here = any_touch(assessment.places, placed(one.event))
+        return here and (one.near >= STRONG or _way_of(assessment, one.event) or _alone(one, possible))
     if another or _over(assessment, one):
         return False
     if one.toll or one.like >= LIKE:
@@ -124,9 +126,10 @@ def _ends(assessment: Assessment) -> bool:
     return assessment.status in {Status.ENDED, Status.DENIED}
 
 
-def _window(event: Event) -> timedelta:
+def _window(event: Event, assessment: Assessment) -> timedelta:
+    """Return how long after the last report one can still mean the event; what is announced or shut is waited for."""
     usual = HABITS[event.hazard].window
-    return max(usual, ANNOUNCED) if event.status is Status.EXPECTED else usual
+    return max(usual, ANNOUNCED) if event.status is Status.EXPECTED or _ends(assessment) else usual
 
 
 def _another_blow(assessment: Assessment, one: Candidate) -> bool:
@@ -150,7 +153,7 @@ def _over(assessment: Assessment, one: Candidate) -> bool:
 def _alone(one: Candidate, possible: Sequence[Candidate]) -> bool:
     """Tell whether it is the only thing of its sort known there, and fresh."""
     rivals = [other for other in possible if other is not one and other.kin >= one.kin and other.event.live]
-    return one.gap <= ALONE and one.event.live and not rivals
+    return one.near >= ALONE_NEAR and one.gap <= ALONE and one.event.live and not rivals
 
 
 def _way_of(assessment: Assessment, event: Event) -> bool:

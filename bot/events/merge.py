@@ -12,10 +12,10 @@ from bot.events.lifecycle import corroborated
 from bot.events.likeness import headline
 from bot.events.opening import PUSHED, reassures, report_of
 from bot.events.touching import LOCAL, any_touch, covers, touches, without_holders
-from bot.events.ways import Ways, taken_in
+from bot.events.ways import RELIEF, Ways, taken_in
 from bot.model.assessment import Assessment, Certainty, MeasureState, Severity, Status, TargetState, Toll
 from bot.model.event import Event, Report
-from bot.model.hazard import Hazard
+from bot.model.hazard import Hazard, Target
 from bot.model.item import Item
 from bot.model.place import Place, PlaceKind
 from bot.model.reading import ImpactKind
@@ -67,7 +67,7 @@ def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Join
     late = at < event.last_seen_at
     place = assessment.place or event.place
     counts = assessment.alertable and not assessment.follow_up
-    targets = taken_in(event.targets, assessment.targets if counts else (), place, late=late)
+    targets = taken_in(event.targets, _told_ways(assessment) if counts else (), place, late=late)
     measures = taken_in(event.measures, assessment.measures if counts else (), place, late=late)
     report = report_of(item, assessment, event, at)
     wider = _wider(event, assessment) if counts else ()
@@ -93,6 +93,12 @@ def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Join
         wider=wider,
         cause_known=after.hazard is not event.hazard,
     )
+
+
+def _told_ways(assessment: Assessment) -> tuple[TargetState, ...]:
+    """Return the ways' states; that the hazard itself is over counts only where the whole item tells of an end."""
+    over = assessment.status is Status.ENDED
+    return tuple(way for way in assessment.targets if over or way.target is not Target.HAZARD or way.cue not in RELIEF)
 
 
 def _with_facts(event: Event, item: Item, assessment: Assessment, wider: tuple[Place, ...], *, late: bool) -> Event:
