@@ -8,17 +8,12 @@ the scoring table; the reason names what decided, with its words.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.assessment.facts import Facts
+from bot.assessment.facts import HARM, Facts
 from bot.assessment.matter import Matter
 from bot.model.hazard import Hazard
 from bot.model.place import PlaceKind
 from bot.model.reading import Genre, GenreMention, HazardMention, ImpactKind, StatusMention
 from bot.model.text import Field, Span
-
-HARM = frozenset(
-    {ImpactKind.KILLED, ImpactKind.INJURED, ImpactKind.MISSING, ImpactKind.KIDNAPPED, ImpactKind.EVACUATED}
-)
-"""Counts of people who were harmed or had to leave: what turns words into news."""
 
 FOLLOW_UPS = frozenset(
     {Genre.COURT, Genre.ANALYSIS, Genre.POLITICS, Genre.APPEAL, Genre.STATISTICS, Genre.CULTURE, Genre.BUSINESS}
@@ -119,11 +114,10 @@ def _for(facts: Facts, found: Sequence[Matter]) -> int:
     """Return the points of the main hazard and of what stands beside it: other hazards, a toll, an authority."""
     table = facts.scoring.evidence
     others = sum(table.again for other in found[1:3] if other.evidence >= table.needed)
-    harm = any(m.kind in HARM and facts.in_head(m.span) for m in facts.impacts)
     return (
         found[0].evidence
         + others
-        + (table.toll if harm else 0)
+        + (table.toll if facts.harm_told else 0)
         + (table.official if facts.item.official else 0)
         - (0 if facts.places else table.no_place)
         - (table.title_silent if _title_is_silent(facts, found) else 0)

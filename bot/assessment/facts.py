@@ -38,6 +38,11 @@ OPENING = frozenset(
 ENDING = frozenset({Cue.RESTORED, Cue.PARTLY_RESTORED, Cue.LIFTED, Cue.EASED, Cue.ALL_CLEAR})
 """Cues that end such a state. Reassurance is none of them (RUBRIC.md section 3)."""
 
+HARM = frozenset(
+    {ImpactKind.KILLED, ImpactKind.INJURED, ImpactKind.MISSING, ImpactKind.KIDNAPPED, ImpactKind.EVACUATED}
+)
+"""Counts of people who were harmed or had to leave: what turns words into news."""
+
 HAZARD_OF_TARGET: dict[Target, Hazard] = {
     Target.AIRPORT: Hazard.AIRPORT,
     Target.AIRSPACE: Hazard.AIRPORT,
@@ -147,6 +152,11 @@ class Facts:
 
     def _lifted(self, span: Span) -> bool:
         return any(m.span.overlaps(span) for m in self.ending)
+
+    @cached_property
+    def harm_told(self) -> bool:
+        """Whether the head of the text counts people who were harmed or had to leave."""
+        return any(m.kind in HARM and m.high > 0 and self.in_head(m.span) for m in self.impacts)
 
     @cached_property
     def lost(self) -> float:

@@ -15,6 +15,9 @@ from bot.model.text import Span
 CAUSE_LEAD = 40
 """Points of evidence by which an effect must lead before it, and not its cause, names the event."""
 
+TOP_LEAD = 10
+"""Points that a hazard of the title leads by, when it is to be decided which one names the event."""
+
 END_LEAD = 1000
 """What ends in the title is what the item is about, whatever it recalls."""
 
@@ -90,11 +93,16 @@ def _states(states: Sequence[StatusMention], facts: Facts) -> int:
     return max((table.status - (0 if facts.in_head(m.span) else table.body) for m in states), default=0)
 
 
-def _rank(matter: Matter, facts: Facts) -> tuple[int, int, int]:
-    """Order by evidence, causes before effects, the graver kind first; then by the rubric's own order."""
-    row = facts.scoring.hazards[matter.hazard]
+def _rank(matter: Matter, facts: Facts) -> tuple[bool, int, int, int]:
+    """Order by evidence, causes before effects, the graver kind first; then by the rubric's own order.
+
+    A cause of which there is but a hint ("after drone sightings") does not take the name from what is plainly told.
+    """
+    table, row = facts.scoring.evidence, facts.scoring.hazards[matter.hazard]
+    order = list(Hazard).index(matter.hazard)
     if facts.end_led and any(facts.in_top(m.span) for m in matter.ending):
-        return -END_LEAD, -row.unknown, list(Hazard).index(matter.hazard)
+        return False, -END_LEAD, -row.unknown, order
     effect = CAUSE_LEAD if row.effect else 0
-    top = 10 if any(facts.in_top(span) for span in matter.spans) else 0
-    return -(matter.evidence + top - effect), -row.unknown, list(Hazard).index(matter.hazard)
+    top = TOP_LEAD if any(facts.in_top(span) for span in matter.spans) else 0
+    hinted = matter.evidence + (table.toll if facts.harm_told else 0) < table.needed
+    return hinted, -(matter.evidence + top - effect), -row.unknown, order

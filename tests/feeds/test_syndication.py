@@ -110,6 +110,15 @@ def test_an_atom_feed_declares_its_language_on_its_root() -> None:
     assert only(JSON_FEED.encode()).language == "es"
 
 
+def test_an_item_may_speak_another_language_than_its_feed() -> None:
+    french = "<title>Pont fermé</title><guid>1</guid><dc:language>fr</dc:language>"
+    body = rss(french, f"<title>{TITLE}</title><guid>2</guid>", head="<language>en</language>", namespaces=DUBLIN_CORE)
+    assert [item.language for item in decoded(body)] == ["fr", "en"]
+    atom = f"""<feed xmlns="{ATOM}" xml:lang="en"><entry xml:lang="pt-BR"><id>1</id><title>Ponte fechada</title></entry>
+    </feed>"""
+    assert only(atom.encode()).language == "pt"
+
+
 def test_a_date_to_come_is_now_and_a_skewed_clock_is_let_be() -> None:
     ahead = [NOW + timedelta(days=400), NOW + timedelta(minutes=9)]
     body = rss(

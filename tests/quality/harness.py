@@ -59,6 +59,7 @@ def in_languages(rows: Iterable[Row], languages: Sequence[str]) -> list[Row]:
 
 @cache
 def _pool() -> ProcessPoolExecutor:
+    _books()  # a fault in the configuration shows here as itself, not as a process that died
     return ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn"), initializer=_books)
 
 
