@@ -7,7 +7,8 @@ part words like spaces do, in the pattern and in the text.
     (shot|stabbed) dead      one of several; an alternative may be a phrase of its own
     strikes? labou?r         `?` the letter before it may be missing
     (state of)? emergency    the same for a word or phrase in brackets
-    blast [0-3] market       a gap of 0 to 3 words
+    blast [0-3] market       a gap of 0 to 3 words, up to the next comma or colon
+    blast [0-3,] killed      the same, across commas and colons
     <attacker> kill*         a slot: a named list of phrases of the same file; `<number>` is built in
     kill* !(time|bill)       `!` must not follow
 
@@ -21,14 +22,15 @@ from dataclasses import dataclass
 
 from bot.model.text import fold
 
-SEPARATOR = r"\W{1,3}"
+SEPARATOR = r"[^\w,;:]{1,3}"  # what parts neighbouring words
+_LOOSE = r"\W{1,3}"  # the same, a comma or colon too
 _GAP_WORD = r"\w{1,40}"
 _STEM_REST = r"\w{0,20}"
 _GAP_WIDTH = 43
 _STEM_WIDTH = 20
 _NUMBER_WIDTH = 60
 _TOKEN = re.compile(
-    r"\s*(?:(?P<gap>\[\d-\d{1,2}\])|<(?P<slot>[\w-]+)>|(?P<word>\w+(?:\?\w+)*[*?]?)|(?P<mark>[()|?!])|['-]|(?P<fault>\S))"
+    r"\s*(?:(?P<gap>\[\d-\d{1,2},?\])|<(?P<slot>[\w-]+)>|(?P<word>\w+(?:\?\w+)*[*?]?)|(?P<mark>(?<!\s)\?|[()|!])|['-]|(?P<fault>\S))"
 )
 
 
@@ -38,7 +40,10 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a pattern: its expression, its greatest width in characters, and its anchors (empty: none)."""
+    """A piece of a pattern: its expression, its greatest width in characters, and its anchors (empty: none).
+
+    `after` is what parts it from the next piece.
+    """
 
     source: str
     width: int
@@ -46,6 +51,7 @@ class Part:
     optional: bool = False
     gap: bool = False
     lookahead: bool = False
+    after: str = SEPARATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +136,10 @@ class PatternCompiler:
             if at == len(tokens):
                 raise PatternError("a ( without its )")
         elif token["gap"]:
-            least, most = token["gap"][1:-1].split("-")
-            source = f"(?:{SEPARATOR}{_GAP_WORD}){{{least},{most}}}?"
-            part = Part(source, int(most) * _GAP_WIDTH, frozenset(), gap=True)
+            least, most = token["gap"][1:-1].rstrip(",").split("-")
+            separator = _LOOSE if "," in token["gap"] else SEPARATOR
+            source = f"(?:{separator}{_GAP_WORD}){{{least},{most}}}?"
+            part = Part(source, int(most) * _GAP_WIDTH, frozenset(), gap=True, after=separator)
         elif token["slot"]:
             part = self.slot(token["slot"])
         elif token["word"]:
@@ -176,11 +183,13 @@ def _in_a_row(parts: list[Part]) -> Part:
     if any(part.gap or part.lookahead for part in parts[:first]) or parts[-1].gap:
         raise PatternError("cannot begin or end with a gap")
     source = "".join(f"(?:{part.source}{SEPARATOR})?" for part in parts[:first]) + parts[first].source
+    separator = SEPARATOR
     for part in parts[first + 1 :]:
         if part.gap or part.lookahead:
             source += part.source
         else:
-            source += f"(?:{SEPARATOR}{part.source})?" if part.optional else f"{SEPARATOR}{part.source}"
+            source += f"(?:{separator}{part.source})?" if part.optional else f"{separator}{part.source}"
+        separator = part.after
     width = sum(part.width + 3 for part in parts)
     return Part(f"(?:{source})" if len(parts) > 1 else source, width, _rarest(parts))
 

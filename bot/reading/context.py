@@ -30,7 +30,7 @@ class Context:
     def __init__(self, sentence: Sentence, published: date | None, words: LanguageLexicon) -> None:
         folded = sentence.folded
         self.dates = tuple(words.dates.find(folded, published))
-        self._breaks = [match.start() for match in words.breaks.finditer(folded)]
+        self._breaks = [(match.start(), match[0] == ",") for match in words.breaks.finditer(folded)]
         self._marks = [
             _Mark(found.entry.says, found.entry.scope, found.start, found.end)
             for found in words.contexts.find(folded)
@@ -70,13 +70,20 @@ class Context:
         return TimeFrame.CURRENT
 
     def parted(self, start: int, end: int) -> bool:
-        """Tell whether a clause ends between the two characters."""
-        return any(start <= at < end for at in self._breaks)
+        """Tell whether a clause ends between the two characters.
+
+        Commas in pairs do not end one: "the airport of Goma, in the east, was closed".
+        """
+        between = [comma for at, comma in self._breaks if start <= at < end]
+        return not all(between) or len(between) % 2 == 1
 
     def _about(self, start: int, end: int) -> Iterator[_Mark]:
         for mark in self._marks:
-            if mark.scope is Scope.SENTENCE or (mark.start < end and start < mark.end):
+            if mark.scope is Scope.SENTENCE:
                 yield mark
+            elif mark.start < end and start < mark.end:
+                if mark.says is not Meaning.NEGATED:  # "without power" is the outage itself
+                    yield mark
             elif mark.end <= start:
                 near = start - mark.end <= _REACH and not self.parted(mark.end, start)
                 if near and mark.scope is not Scope.BEFORE:

@@ -91,7 +91,7 @@ def _widest(found: Sequence[Found[TargetRow]] | Sequence[Found[CueRow]] | Sequen
     """Drop what lies inside a longer match."""
     kept = []
     for each in sorted(found, key=lambda one: one.start - one.end):
-        if not any(each.within(other) for other in kept):
+        if not any(each.within(other) and (each.start, each.end) != (other.start, other.end) for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: one.start)
 
