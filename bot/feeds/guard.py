@@ -62,13 +62,13 @@ def admit(body: bytes, content_type: str) -> Document:
 
 
 def _admit_xml(text: str) -> Document:
+    if "<!ENTITY" in text:
+        raise DecodeError("an entity declaration, which a feed never needs")
     start, root = _root(text)
     if not root:
         raise DecodeError("text that is no feed")
     if root.lower() in _HTML_ROOTS:
         raise DecodeError("an HTML page instead of a feed")
-    if "<!ENTITY" in text:
-        raise DecodeError("an entity declaration, which a feed never needs")
     for segment in _LONG_SEGMENT.finditer(text):
         tag = _START_TAG.match(segment[0])
         if tag is None or tag.end() > MAX_START_TAG:

@@ -1,8 +1,9 @@
 """RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF.
 
 fastfeedparser reads what it can, 40 times as fast as feedparser (notes on sources, section 8). feedparser reads
-the rest: where the first fails, finds no items though there are some, or no dates, and where a feed gives points,
-which the first drops. Neither is ever given a `str` or bare bytes that it could take for an address or a file name.
+the rest: where the first fails, finds no items though there are some, or no dates, and where items bear points or
+a language of their own, which the first drops. Neither is ever given what it could take for an address or the name
+of a file (fastfeedparser a `str`, feedparser bare bytes).
 """
 
 import io
@@ -23,7 +24,7 @@ from bot.model.place import Point
 
 _ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _DATE = re.compile(r"<(?:[\w.-]+:)?(?:pubDate|date|published|updated|issued|modified|created)[\s>]", re.IGNORECASE)
-_POINT = re.compile(r"<(?:georss|geo|gml):\w")
+_DROPPED = re.compile(r"<(?:georss|geo|gml):\w|<dc:language|<(?:item|entry)\b[^>]{0,500}\sxml:lang=")
 _FEED_LANGUAGE = re.compile(
     r"<(?:dc:)?language[^>]{0,100}>\s*([\w-]{2,12})\s*</|<(?:\w+:)?(?:rss|feed|RDF|channel)\b[^>]{0,3000}?\sxml:lang=[\"']([\w-]{2,12})"
 )
@@ -41,13 +42,13 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
     if first is None:
         return ()
     language = _feed_language(text[: min(first.start(), HEAD)])
-    return itemise(source, [_raw(entry, language) for entry in _entries(text)], now)
+    return itemise(source, [_raw(entry, language) for entry in _entries(text, first.start())], now)
 
 
-def _entries(text: str) -> list[_Entry]:
+def _entries(text: str, first: int) -> list[_Entry]:
     body = text.encode()
     failure: Exception | None = None
-    if not _POINT.search(text):
+    if not _DROPPED.search(text, first):
         try:
             entries: list[_Entry] = list(fastfeedparser.parse(body, include_tags=False, include_media=False).entries)
         except Exception as error:  # noqa: BLE001 - a parser on strangers' bytes may raise anything
@@ -72,7 +73,7 @@ def _raw(entry: _Entry, language: str) -> Raw:
         title=_text(entry.get("title")),
         texts=tuple(dict.fromkeys(filter(None, texts))),
         published=parse_date(_written_date(entry)),
-        language=_text(entry.get("language")) or language,
+        language=_text(entry.get("language")) or _text((entry.get("title_detail") or {}).get("language")) or language,
         points=tuple(_points(entry)),
     )
 
