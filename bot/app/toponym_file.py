@@ -25,6 +25,7 @@ from bot.model.text import fold
 
 Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Area = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(\.[A-Z0-9]+)?$")]
 Words = tuple[Word, ...]
 
 _ABBREVIATION = 6  # a name as short as "U.S.A." must be written exactly so
@@ -42,6 +43,8 @@ class _Names(_Table):
     titles: Words = ()
     storms: Words = ()
     months_and_days: Words = ()
+    never: Words = ()
+    particles: Words = ()
     areas: Words = ()
 
 
@@ -57,6 +60,8 @@ class _Scene(_Table):
     strikes: Words = ()
     onto: Words = ()
     bound: Words = ()
+    suffers: Words = ()
+    borders: Words = ()
     joiners: Words = ()
     local: Words = ()
     facilities: Words = ()
@@ -73,6 +78,8 @@ class _Asides(_Table):
     missions: Words = ()
     remote: Words = ()
     flights: Words = ()
+    arrivals: Words = ()
+    refuge: Words = ()
     destination: Words = ()
     origin: Words = ()
     people: Words = ()
@@ -81,6 +88,7 @@ class _Asides(_Table):
     profiles: Words = ()
     calm: Words = ()
     topics: Words = ()
+    themes: Words = ()
 
 
 class _Airports(_Table):
@@ -94,8 +102,9 @@ class _ToponymFile(_Table):
     lower_demonyms: bool = False
     demonyms: dict[Code, Words] = Field(default_factory=dict)
     aliases: dict[Word, Code] = Field(default_factory=dict)
-    districts: dict[Word, Code] = Field(default_factory=dict)
+    districts: dict[Word, Area] = Field(default_factory=dict)
     institutions: dict[Word, Code] = Field(default_factory=dict)
+    agencies: dict[Word, Code] = Field(default_factory=dict)
     names: _Names = _Names()
     organisations: _Organisations = _Organisations()
     scene: _Scene = _Scene()
@@ -133,9 +142,11 @@ def _known(table: _ToponymFile) -> Iterator[KnownName]:
     for name, code in table.aliases.items():
         yield _name(name, Sort.COUNTRY, code, exact=name if len(name) <= _ABBREVIATION else None)
     for name, code in table.districts.items():
-        yield _name(name, Sort.DISTRICT, code)
+        yield _name(name, Sort.DISTRICT, code, exact=name if name.isupper() or name.endswith(".") else None)
     for name, code in table.institutions.items():
         yield _name(name, Sort.INSTITUTION, code)
+    for name, code in table.agencies.items():
+        yield _name(name, Sort.AGENCY, code, exact=name if len(name) <= _ABBREVIATION else None)
     for code, words in table.demonyms.items():
         for word in words:
             for form in inflected(table.language, word):
@@ -157,7 +168,8 @@ def _set(words: Iterable[str]) -> frozenset[str]:
 def _names(table: _ToponymFile) -> NameCues:
     names, bodies = table.names, table.organisations
     return NameCues(
-        common=_set(names.common), calendar=_set(names.months_and_days), given=_set(names.given),
+        common=_set(names.common), never=_set([*names.months_and_days, *names.never, *names.open, *table.scene.fillers, *table.scene.locatives]),
+        particles=_set(names.particles), given=_set(names.given),
         namesakes=_set(names.namesakes), open=_set(names.open), titles=_set(names.titles), storms=_set(names.storms),
         after=Runs(bodies.after), before=Runs(bodies.before),
     )  # fmt: skip
@@ -166,7 +178,7 @@ def _names(table: _ToponymFile) -> NameCues:
 def _scene(scene: _Scene) -> SceneCues:
     return SceneCues(
         fillers=_set(scene.fillers), locatives=_set(scene.locatives), strikes=_set(scene.strikes),
-        onto=_set(scene.onto), bound=Runs(scene.bound), joiners=_set(scene.joiners), local=Runs(scene.local),
+        onto=_set(scene.onto), bound=Runs(scene.bound), suffers=Runs(scene.suffers), borders=_set(scene.borders), joiners=_set(scene.joiners), local=Runs(scene.local),
         facilities=_set(scene.facilities), settlements=_set(scene.settlements),
     )  # fmt: skip
 
@@ -175,8 +187,8 @@ def _asides(asides: _Asides) -> AsideCues:
     return AsideCues(
         speech=_set(asides.speech), auxiliaries=_set(asides.auxiliaries), according=Runs(asides.according),
         actors=Runs(asides.actors), arms=Runs(asides.arms), assails=Runs(asides.assails),
-        missions=Runs(asides.missions), remote=_set(asides.remote), flights=Runs(asides.flights),
+        missions=Runs(asides.missions), remote=_set(asides.remote), flights=Runs(asides.flights), arrivals=Runs(asides.arrivals), refuge=Runs(asides.refuge),
         destination=_set(asides.destination), origin=Runs(asides.origin), people=_set(asides.people),
         comparisons=Runs(asides.comparisons), earlier=Runs(asides.earlier), profiles=Runs(asides.profiles),
-        calm=Runs(asides.calm), topics=Runs(asides.topics),
+        calm=Runs(asides.calm), topics=Runs(asides.topics), themes=Runs(asides.themes),
     )  # fmt: skip

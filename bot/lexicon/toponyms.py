@@ -55,12 +55,14 @@ _NO_WORDS: frozenset[str] = frozenset()
 class NameCues:
     """What makes a capitalised name something else than a place; folded words.
 
-    `common` are ordinary words, `given` first names, `namesakes` place names that are first names too, `open` words
-    that may stand before a place without making one name of both, `storms` words before a storm's or ship's name.
+    `never` are words that are no place at all, `common` ordinary words, `given` first names, `namesakes` place names that are first names too, `open` words
+    that may stand before a place without making one name of both, `storms` words before a storm's or ship's name,
+    `particles` what goes on a larger name ("Bab al-...").
     """
 
     common: frozenset[str] = _NO_WORDS
-    calendar: frozenset[str] = _NO_WORDS
+    never: frozenset[str] = _NO_WORDS
+    particles: frozenset[str] = _NO_WORDS
     given: frozenset[str] = _NO_WORDS
     namesakes: frozenset[str] = _NO_WORDS
     open: frozenset[str] = _NO_WORDS
@@ -84,6 +86,8 @@ class SceneCues:
     strikes: frozenset[str] = _NO_WORDS
     onto: frozenset[str] = _NO_WORDS
     bound: Runs = _NO_RUNS
+    suffers: Runs = _NO_RUNS
+    borders: frozenset[str] = _NO_WORDS
     joiners: frozenset[str] = _NO_WORDS
     local: Runs = _NO_RUNS
     facilities: frozenset[str] = _NO_WORDS
@@ -103,6 +107,8 @@ class AsideCues:
     missions: Runs = _NO_RUNS
     remote: frozenset[str] = _NO_WORDS
     flights: Runs = _NO_RUNS
+    arrivals: Runs = _NO_RUNS
+    refuge: Runs = _NO_RUNS
     destination: frozenset[str] = _NO_WORDS
     origin: Runs = _NO_RUNS
     people: frozenset[str] = _NO_WORDS
@@ -111,6 +117,7 @@ class AsideCues:
     profiles: Runs = _NO_RUNS
     calm: Runs = _NO_RUNS
     topics: Runs = _NO_RUNS
+    themes: Runs = _NO_RUNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +138,7 @@ class Sort(StrEnum):
     INSTITUTION = "institution"
     AREA = "area"
     TEAM = "team"
+    AGENCY = "agency"
 
 
 @dataclass(frozen=True, slots=True)

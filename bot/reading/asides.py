@@ -43,6 +43,8 @@ def aside(toponym: Toponym, cues: ToponymCues) -> Aside | None:
 def _listed(toponym: Toponym, _: Governor, __: ToponymCues) -> Aside | None:
     if toponym.sort is Sort.DEMONYM:
         return Aside("demonym", firm=False)
+    if toponym.sort is Sort.AGENCY:
+        return Aside("authority", firm=False)
     if toponym.sort is Sort.INSTITUTION:
         return Aside("government", firm=True)
     return Aside("organisation", firm=True) if toponym.body else None
@@ -112,7 +114,10 @@ def _comparison(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | Non
 
 
 def _topic(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
-    return Aside("topic", firm=True) if cues.asides.topics.before(toponym.words.folded, toponym.first) else None
+    words = toponym.words.folded
+    if cues.asides.topics.before(words, toponym.first):
+        return Aside("topic", firm=True)
+    return Aside("topic", firm=False) if cues.asides.themes.at(words, toponym.last) else None
 
 
 def _calm(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
@@ -141,7 +146,7 @@ def _according(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | 
 
 def _speaker(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     """A government that speaks: "Islamabad rejected", "Seoul's military said", "France and Algeria offer"."""
-    if ruler.word in cues.scene.locatives or not _speaks(toponym.place):
+    if ruler.placed or not _speaks(toponym.place):
         return None
     words = toponym.words.folded
     index = _past_possessive(chain(toponym, cues)[-1])
@@ -163,12 +168,15 @@ def _actor(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None
         return Aside("government", firm=False)
     before = ruler.index + 1
     if cues.asides.actors.before(words, before) or (
-        ruler.index >= 0 and cues.asides.actors.at(words, ruler.index) and ruler.word not in cues.scene.locatives
+        ruler.index >= 0 and cues.asides.actors.at(words, ruler.index) and not ruler.placed
     ):
         return Aside("government", firm=False)
-    if ruler.word in cues.scene.locatives:
+    if ruler.placed:
         return None
-    if cues.asides.arms.at(words, after) or cues.asides.assails.at(words, after):
+    verb = after
+    while verb < len(words) and words[verb] in cues.asides.auxiliaries:
+        verb += 1
+    if cues.asides.arms.at(words, after) or cues.asides.assails.at(words, verb):
         return Aside("attacker", firm=False)
     return None
 
@@ -177,7 +185,7 @@ def _home(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     """Where people or bodies come from: "a Texas contractor", "a security group from Russia"."""
     words = toponym.words.folded
     after = words[toponym.last] if toponym.last < len(words) else ""
-    if after in cues.asides.people and ruler.word not in cues.scene.locatives:
+    if after in cues.asides.people and not ruler.placed:
         return Aside("home-of-people", firm=False)
     run = cues.asides.origin.before(words, _group_start(toponym, cues))
     if run:
@@ -201,21 +209,40 @@ def _route(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None
     if cues.scene.bound.before(words, _group_start(toponym, cues)):
         return None
     before = words[max(0, start - _NEAR_WORDS) : start]
+    if _second_at_border(toponym, cues):
+        return Aside("border-with", firm=False)
     if _hyphened(toponym) and cues.asides.flights.within(words, start - _NEAR_WORDS, toponym.last + _NEAR_WORDS) is not None:
         return Aside("route", firm=False)
     if cues.asides.origin.before(words, start):
         onward = words[toponym.last : toponym.last + _NEAR_WORDS]
+        if cues.asides.refuge.within(words, start - _NEAR_WORDS, start) is not None:
+            return None
         moving = cues.asides.flights.within(words, start - _NEAR_WORDS, start) is not None
         if moving or not cues.asides.destination.isdisjoint(onward) or "into" in onward:
             return Aside("route", firm=False)
         return None
     group = _group_start(toponym, cues)
     to = group > 0 and words[group - 1] in cues.asides.destination
-    if to and cues.asides.flights.within(words, group - _NEAR_WORDS - 2, group) is not None:
+    if cues.asides.arrivals.before(words, group):
+        return Aside("route", firm=False)
+    moving = cues.asides.flights.within(words, group - _NEAR_WORDS - 2, group)
+    if to and (moving is not None or cues.asides.refuge.within(words, group - _NEAR_WORDS, group) is not None):
         return Aside("route", firm=False)
     if to and any(cues.asides.origin.at(before, at) for at in range(len(before))):
         return Aside("route", firm=False)
     return None
+
+
+def _second_at_border(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether it is the second land of "the Myanmar-China border", "la frontière Niger-Mali"."""
+    words = toponym.words
+    if toponym.first < 2 or words.folded[toponym.first - 1] != "-":  # noqa: PLR2004 - a land and the sign
+        return False
+    other = words.inside(toponym.first - 2)
+    if other is None:
+        return False
+    around = [*words.folded[max(0, other.first - 2) : other.first], *words.folded[toponym.last : toponym.last + 1]]
+    return not cues.scene.borders.isdisjoint(around)
 
 
 def _hyphened(toponym: Toponym) -> bool:
@@ -227,7 +254,7 @@ def _hyphened(toponym: Toponym) -> bool:
 
 def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     """Where people only talk or judge: "talks in", "a court in", "speaking in", "Foreign Office in"."""
-    if ruler.word not in cues.scene.locatives or ruler.index < 1:
+    if not ruler.placed or ruler.index < 1:
         return None
     words = toponym.words
     head = words.folded[ruler.index - 1]
@@ -240,15 +267,14 @@ def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | Non
 def _earlier(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     """An earlier thing that the sentence only recalls, before the place in its clause."""
     words = toponym.words.folded
-    start = max((at + 1 for at in range(toponym.first) if words[at] in _CLAUSE), default=0)
+    start = max((at + 1 for at in range(toponym.first) if words[at] in _CLAUSE and words[at] != ":"), default=0)
     found = cues.asides.earlier.within(words, start, toponym.first)
     return Aside("earlier", firm=True) if found is not None else None
 
 
 def _profile(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     """A sentence that tells what a group usually does, or for how long."""
-    words = toponym.words
-    if cues.asides.profiles.within(words.folded, 0, len(words.folded)) is None:
+    if cues.asides.profiles.within(toponym.words.folded, 0, toponym.first) is None:
         return None
     return Aside("wider-region", firm=False)
 

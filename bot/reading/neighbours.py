@@ -29,6 +29,11 @@ def beside(toponym: Toponym, gazetteer: Gazetteer, cues: ToponymCues) -> list[tu
     return holders
 
 
+def lies_in(toponym: Toponym, after: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether the second place is named right after the first, as what holds it."""
+    return toponym.words is after.words and _linked(toponym.words, toponym.last, after.first, cues)
+
+
 def _linked(words: Words, start: int, end: int, cues: ToponymCues) -> bool:
     """Tell whether only signs, prepositions and words such as "province" part the two: ", in the region of"."""
     if end - start > _REACH or start == end:
@@ -53,28 +58,33 @@ def _possessive(words: Words, start: int, end: int, cues: ToponymCues) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Governor:
-    """The word that governs a place: its index and itself; -1 and "" at the start of the sentence."""
+    """The word that governs a place: its index and itself; -1 and "" at the start of the sentence.
+
+    `placed`: it says that something is there, as "in" does, or "the old quarter of".
+    """
 
     index: int
     word: str
+    placed: bool = False
 
 
 def governor(toponym: Toponym, cues: ToponymCues) -> Governor:
     """Return the first word before the place that is no filler and no other place of the same list."""
     words, index, steps = toponym.words, toponym.first - 1, 0
-    scene = cues.scene
+    scene, settled = cues.scene, False
     while index >= 0 and steps < _STEPS:
         word = words.folded[index]
         if word in scene.locatives:
-            return Governor(index, word)
+            return Governor(index, word, placed=True)
         if (other := words.inside(index)) is not None:
             index = other.first - 1
         elif word in scene.fillers:
+            settled = settled or word in scene.settlements
             index -= 1
         else:
-            return Governor(index, word)
+            return Governor(index, word, placed=settled)
         steps += 1
-    return Governor(-1, "")
+    return Governor(-1, "", placed=settled)
 
 
 def chain(toponym: Toponym, cues: ToponymCues) -> list[Toponym]:

@@ -27,8 +27,10 @@ _LONE_COUNTRY, _NAMED_COUNTRY, _DEMONYM, _REGION, _PRIOR = 2.2, 1.5, 0.8, 1.5, 0
 _NEARBY = 0.7
 _CAPITAL, _WEAK, _SHADOW = 1.0, -0.8, -1.2
 _STATE = 5.0  # a country's name in a text about another country that has a region of that name
+_SECOND_COUNTRY = -3.0  # a country that shares its name with a better known one
+_FEW = 8  # candidates that are looked at
 _TIE = 0.35
-_SHORT_NAME = 4  # letters; a short rare name is too easily something else
+_LONG_NAME = 8  # letters; of two words and more, such a name is seldom anything else
 
 
 class Context:
@@ -41,16 +43,17 @@ class Context:
         self.votes: dict[str, int] = defaultdict(int)
         self.priors = frozenset(item.regions)
         self.anchors: list[Place] = []
+        self.toponyms = toponyms
         for toponym in toponyms:
             self._note(toponym)
 
     def _note(self, toponym: Toponym) -> None:
-        if not toponym.candidates or toponym.body or toponym.sort is Sort.INSTITUTION:
+        if not toponym.candidates or toponym.sort is Sort.INSTITUTION:
             return
         first = toponym.candidates[0]
         code = first.country
-        if toponym.demonym:
-            self.demonyms.add(toponym.country or "")
+        if toponym.demonym or toponym.body or toponym.sort is Sort.AGENCY:
+            self.demonyms.add(code or "")
             return
         rivals = [place for place in toponym.candidates[1:] if place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}]
         if first.kind is PlaceKind.COUNTRY and code and not rivals:
@@ -64,6 +67,17 @@ class Context:
                 self.anchors.append(first)
 
 
+    def settle(self, place: Place) -> None:
+        """Take note of a place that is decided."""
+        if place.kind is PlaceKind.CITY:
+            self.anchors.append(place)
+        elif place.kind is PlaceKind.REGION:
+            self.regions.add(place.id)
+            self.countries.add(place.country or "")
+        elif place.kind is PlaceKind.COUNTRY:
+            self.countries.add(place.country or "")
+
+
 def resolve(toponyms: Sequence[Toponym], item: Item, gazetteer: Gazetteer, cues: ToponymCues) -> None:
     """Set `place` and `why` of each toponym; `place` stays None where the choice is open."""
     context = Context(toponyms, item)
@@ -75,14 +89,14 @@ def resolve(toponyms: Sequence[Toponym], item: Item, gazetteer: Gazetteer, cues:
         for toponym in group:
             toponym.place = place
             toponym.why.extend(why)
-        if place is not None and place.kind is PlaceKind.CITY:
-            context.anchors.append(place)
+        if place is not None:
+            context.settle(place)
     _leave_quarters(groups.values(), context, cues)
     _find_airports(toponyms, gazetteer, cues)
 
 
 def _weight(candidates: Iterable[Place]) -> float:
-    return max((_base(place) for place in candidates), default=0.0)
+    return max((_base(place) for place in candidates), default=0.0)  # so that the surest become anchors first
 
 
 def _base(place: Place) -> float:
@@ -125,6 +139,8 @@ def _score(
     place: Place, toponym: Toponym, holders: Sequence[tuple[Place, ...]], context: Context, gazetteer: Gazetteer
 ) -> float:
     score = _base(place) + (_WEAK if place.id in toponym.weak else 0.0)
+    if place.kind is PlaceKind.COUNTRY and place is not toponym.candidates[0]:
+        score += _SECOND_COUNTRY
     if place.kind is PlaceKind.REGION and any(place.id in other.parents for other in toponym.candidates):
         score += _SHADOW  # the region around a city of the same name
     for holder in holders:
@@ -161,6 +177,15 @@ def _is_state(region: Place, country: Place, toponym: Toponym, context: Context,
         if any(region.id in place.parents for place in inside.candidates):
             return True
     near = {country.country, *gazetteer.neighbours(country.country or "")} & context.votes.keys()
+    if context.votes.get(country.country or "") or country.country in context.demonyms:
+        return False
+    if any(
+        region.id in place.parents and place.population >= _SMALL
+        for other in context.toponyms
+        if other is not toponym
+        for place in other.candidates[:_FEW]
+    ):
+        return True
     return bool(context.votes.get(region.country or "")) and not near and country.country not in context.demonyms
 
 
@@ -177,11 +202,13 @@ def _doubt(place: Place, group: Sequence[Toponym], context: Context, cues: Topon
         known = place.population >= _KNOWN or place.capital
         backed = place.country in context.countries or place.country in context.demonyms
         return "only-at-a-start" if lone_start and not known and not backed else None
+    codes = {other.country for other in group[0].candidates}
+    if len(codes) == 1 and len(group[0].folded) > _LONG_NAME and " " in group[0].folded:
+        return None
     if not any(toponym.sure and _said_to_be_a_place(toponym, cues) for toponym in group):
         return "small-and-no-ground"
-    codes = {other.country for other in group[0].candidates}
     backed = place.country in context.countries or place.country in context.demonyms or place.country in context.priors
-    if backed or (len(codes) == 1 and len(group[0].folded) > _SHORT_NAME):
+    if backed:
         return None
     return "small-and-no-ground"
 

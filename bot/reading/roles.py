@@ -9,30 +9,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.gazetteer import Gazetteer
-from bot.lexicon.toponyms import Sort, ToponymCues
+from bot.lexicon.toponyms import ToponymCues
 from bot.model.place import Place, PlaceKind
 from bot.model.reading import (
     Genre,
     GenreMention,
     HazardMention,
     PlaceMention,
-    Polarity,
     Role,
     StatusMention,
     TimeFrame,
 )
-from bot.model.text import Field
 from bot.reading.asides import Aside, aside
-from bot.reading.neighbours import chain
+from bot.reading.neighbours import chain, lies_in
 from bot.reading.scene import FIRM, LIVE, Scene, weigh
 from bot.reading.toponym import Toponym
 
-_INVENTED = frozenset({Genre.FICTION, Genre.ANNIVERSARY})
 _ORDER = {PlaceKind.CITY: 0, PlaceKind.AIRPORT: 1, PlaceKind.REGION: 2, PlaceKind.COUNTRY: 3, PlaceKind.AREA: 4}
 # Soft asides that may still be where it happens when nothing else is, the likelier first.
-_LAST_RESORT = ("dateline", "speaker", "government", "party-to-it", "home-of-people", "attacker", "demonym", "route")
+_LAST_RESORT = (
+    "dateline", "speaker", "attacker", "government", "party-to-it", "authority", "home-of-people", "demonym",
+    "route", "topic",
+)  # fmt: skip
+
+
+# Asides that tell of the name alone, not of where it stands.
+_OF_ITSELF = frozenset({"demonym", "organisation", "speaker", "government", "authority"})
 
 
 @dataclass(slots=True, eq=False)
@@ -73,6 +78,7 @@ def give_roles(
         for each in toponyms
         if each.place is not None
     ]
+    _share_asides(weighed, gazetteer, cues)
     if not _invented(signs):
         _choose(weighed, gazetteer, cues)
     events = sorted(
@@ -89,9 +95,17 @@ def give_roles(
     return tuple(named)
 
 
+def _share_asides(weighed: Sequence[_Weighed], gazetteer: Gazetteer, cues: ToponymCues) -> None:
+    """A region or country that only says where an aside lies ("reached Aswan in Egypt") is one with it."""
+    for each, after in pairwise(weighed):
+        if each.aside and not after.aside and each.aside.code not in _OF_ITSELF and lies_in(each.toponym, after.toponym, cues):
+            if gazetteer.contains(after.place, each.place):
+                after.aside = each.aside
+
+
 def _invented(signs: Signs) -> bool:
-    """Tell whether the item tells fiction, or of a day long ago."""
-    return any(genre.genre in _INVENTED and genre.strength > 1 for genre in signs.genres)
+    """Tell whether the item tells fiction."""
+    return any(genre.genre is Genre.FICTION and genre.strength > 1 for genre in signs.genres)
 
 
 def _mention(toponym: Toponym, role: Role, why: tuple[str, ...]) -> PlaceMention:
@@ -119,7 +133,9 @@ def _choose(weighed: list[_Weighed], gazetteer: Gazetteer, cues: ToponymCues) ->
         if each is best:
             continue
         if each.toponym in listed and each.toponym.words is best.toponym.words:
-            if each.country == best.country or _equal(each, best, gazetteer):
+            if gazetteer.contains(each.place, best.place):
+                _join_country(each, best, gazetteer)
+            elif each.country == best.country or _equal(each, best, gazetteer):
                 each.take("listed-with-the-first")
         elif each.country == best.country:
             _join_country(each, best, gazetteer)
@@ -135,9 +151,16 @@ def _equal(each: _Weighed, best: _Weighed, gazetteer: Gazetteer) -> bool:
 
 def _join_country(each: _Weighed, best: _Weighed, gazetteer: Gazetteer) -> None:
     if gazetteer.contains(each.place, best.place):
-        each.take("holds-the-place")
+        if each.place.id == best.place.id or (each.place.kind is PlaceKind.COUNTRY and not _is_address(each, best)):
+            each.take("holds-the-place")
     elif each.scene.weight >= LIVE:
         each.take(*each.scene.grounds)
+
+
+def _is_address(each: _Weighed, best: _Weighed) -> bool:
+    """Tell whether the country only completes the place's name: "Tbilisi, Georgia"."""
+    left, right = best.toponym, each.toponym
+    return left.words is right.words and left.words.folded[left.last : right.first] in ([","], ["("])
 
 
 def _name_country(weighed: list[_Weighed], best: _Weighed, gazetteer: Gazetteer) -> None:
@@ -172,6 +195,7 @@ def _last_resort(weighed: list[_Weighed]) -> None:
         and each.toponym.words.number <= 1
     ]
     if not soft:
+        _take_background(weighed)
         return
     best = min(soft, key=lambda each: (each.toponym.words.number > 0, _LAST_RESORT.index(each.aside.code)))  # type: ignore[union-attr]  # soft ones have an aside
     assert best.aside is not None
@@ -183,4 +207,11 @@ def _last_resort(weighed: list[_Weighed]) -> None:
             each.take("nothing-else", each.aside.code)
 
 
-__all__ = ["Field", "Signs", "Sort", "give_roles"]
+def _take_background(weighed: list[_Weighed]) -> None:
+    """Take the place of an older thing that is all the item is about; not where it is only spoken of elsewhere."""
+    past = [each for each in weighed if each.aside is None and each.scene.against]
+    if past and not any(each.aside is not None and each.aside.firm for each in weighed):
+        best = max(past, key=lambda each: (each.scene.weight, -_ORDER[each.place.kind]))
+        for each in past:
+            if each.country == best.country:
+                each.take("nothing-else", *each.scene.against)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.lexicon.toponyms import ToponymCues
 from bot.model.reading import HazardMention, Polarity, StatusMention, TimeFrame
 from bot.model.text import Field, Span
-from bot.reading.neighbours import governor
+from bot.reading.neighbours import chain, governor
 from bot.reading.toponym import Toponym
 
 FIRM = 3.0
@@ -16,6 +16,7 @@ LIVE = 2.0
 _NAMED = 1.0
 _PLACED = 1.5
 _TITLE, _LEAD, _FADE, _DEEPEST = 0.6, 0.4, 0.1, 1.0
+_BACKGROUND = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,17 +40,14 @@ def weigh(
     sentence = toponym.words.sentence.span
     signs = [sign for sign in (*hazards, *statuses) if sign.span.within(sentence)]
     live = [sign for sign in signs if sign.time_frame is not TimeFrame.BACKGROUND and sign.polarity is not Polarity.NEGATED]
-    leading = sentence.field is Field.TITLE or toponym.words.number == _lead(toponym)
-    against = _against(toponym, signs, live, frames)
+    leading = sentence.field is Field.TITLE or toponym.words.lead
+    against = () if _recalls_later(toponym, cues) else _against(toponym, signs)
     weight, ground = _weight(toponym, live, cues)
     weight += _TITLE if sentence.field is Field.TITLE else _LEAD if leading else 0.0
+    if not signs and frames[toponym.words.number] is TimeFrame.BACKGROUND:
+        weight -= _BACKGROUND
     weight -= min(_FADE * toponym.words.number, _DEEPEST)
     return Scene(weight=weight, grounds=ground, against=against, leading=leading)
-
-
-def _lead(toponym: Toponym) -> int:
-    """Return the number of the first sentence of the text: 0 without a title."""
-    return 0 if toponym.words.sentence.span.field is Field.TEXT and toponym.words.sentence.span.start == 0 else 1
 
 
 def _weight(
@@ -57,10 +55,12 @@ def _weight(
 ) -> tuple[float, tuple[str, ...]]:
     ruler = governor(toponym, cues)
     words = toponym.words.folded
-    placed = ruler.word in cues.scene.locatives
+    placed = ruler.placed
     head = words[ruler.index - 1] if placed and ruler.index > 0 else ""
     bound = cues.scene.bound.before(words, _start(toponym, cues))
     struck = ruler.word in cues.scene.strikes or (ruler.word in cues.scene.onto and words[ruler.index - 1] in cues.scene.strikes)
+    if cues.scene.suffers.at(words, chain(toponym, cues)[-1].last):
+        return FIRM, ("suffers",)
     if bound:
         return FIRM, ("where-one-goes",)
     if struck and ruler.index >= 0:
@@ -93,20 +93,19 @@ def _touches(toponym: Toponym, live: Sequence[HazardMention | StatusMention]) ->
 def _against(
     toponym: Toponym,
     signs: Sequence[HazardMention | StatusMention],
-    live: Sequence[HazardMention | StatusMention],
-    frames: Sequence[TimeFrame],
 ) -> tuple[str, ...]:
     if signs:
         nearest = min(signs, key=lambda sign: _gap(sign.span, toponym.span))
         if nearest.time_frame is TimeFrame.BACKGROUND:
             return ("background",)
-        if nearest.polarity is Polarity.NEGATED and not live:
-            return ("denied",)
         return ()
-    number = toponym.words.number
-    if number < len(frames) and frames[number] is TimeFrame.BACKGROUND:
-        return ("background",)
     return ()
+
+
+def _recalls_later(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether the sentence recalls an older thing only after the place: "the blast in X recalls the ..."."""
+    words = toponym.words.folded
+    return cues.asides.earlier.within(words, toponym.last, len(words)) is not None
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -13,13 +13,17 @@ _HEADLINE_SHARE = 0.75
 
 
 class Words:
-    """A sentence cut into tokens; `folded` are the tokens as cues know them, `starts` their offsets."""
+    """A sentence cut into tokens; `folded` are the tokens as cues know them, `starts` their offsets.
 
-    __slots__ = ("capital", "ends", "folded", "number", "plain", "sentence", "starts", "toponyms")
+    `lead` marks the first sentence of the text; `plain` prose, where a capital means a name.
+    """
+
+    __slots__ = ("capital", "ends", "folded", "lead", "number", "plain", "sentence", "starts", "toponyms")
 
     def __init__(self, sentence: Sentence, number: int) -> None:
         self.sentence = sentence
         self.number = number
+        self.lead = False
         self.folded: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []

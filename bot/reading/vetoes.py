@@ -5,6 +5,7 @@ from bot.model.place import Place, PlaceKind
 from bot.reading.toponym import Words
 
 _WELL_KNOWN = 100_000  # people; a larger city is meant by its name unless something speaks against it
+_METROPOLIS = 1_000_000  # people; "London de ..." is not the name of a quarter
 _AGES = range(10, 100)
 _ACRONYM = 5  # letters; "IS Raqqa", "NATO Kabul": capitals that are no first name
 
@@ -14,8 +15,8 @@ PERSON = "person"
 def veto(words: Words, first: int, last: int, candidates: tuple[Place, ...], cues: ToponymCues) -> str | None:
     """Return why the words are no place name, or None."""
     name = " ".join(words.folded[first:last])
-    if name in cues.names.calendar:
-        return "calendar"
+    if name in cues.names.never:
+        return "plain-word"
     if _named_before(words, first, candidates, cues) or _named_after(words, name, last, candidates, cues):
         return PERSON
     if (name in cues.names.common or name in cues.names.given) and not _stands_out(words, first, last, candidates, cues):
@@ -47,6 +48,9 @@ def _named_before(words: Words, first: int, candidates: tuple[Place, ...], cues:
     at = first - 1
     if at > 0 and words.folded[at] == "." and words.folded[at - 1] in cues.names.titles:
         return words.capital[at - 1]
+    if words.glued(first) and words.folded[at] == "-" and words.glued(at) and words.inside(at - 1) is None:
+        compound = words.folded[at - 1].isalpha() and cues.known.at(words.folded, at - 1) is None
+        return compound and words.capital[at - 1] and candidates[0].population < _WELL_KNOWN and _is_settlement(candidates[0])
     if not words.glued(first) or not words.capital[at]:
         return False
     before = words.folded[at]
@@ -57,7 +61,7 @@ def _named_before(words: Words, first: int, candidates: tuple[Place, ...], cues:
     larger = at > 0 and words.plain and before.isalpha() and len(before) > 1
     acronym = len(before) <= _ACRONYM and words.sentence.text[words.starts[at] : words.ends[at]].isupper()
     known = before in cues.names.open or words.inside(at) is not None or cues.known.at(words.folded, at) is not None
-    return larger and not acronym and not known and candidates[0].kind is not PlaceKind.COUNTRY
+    return larger and not acronym and not known and _is_settlement(candidates[0])
 
 
 def _named_after(words: Words, name: str, last: int, candidates: tuple[Place, ...], cues: ToponymCues) -> bool:
@@ -65,9 +69,15 @@ def _named_after(words: Words, name: str, last: int, candidates: tuple[Place, ..
     folded = words.folded
     if last + 2 < len(folded) and folded[last] == "," and folded[last + 1].isdigit() and folded[last + 2] == ",":
         return int(folded[last + 1]) in _AGES
-    if not words.plain or last >= len(folded) or not words.capital[last] or not words.glued(last):
+    if not words.plain or last >= len(folded) or not words.glued(last):
         return False
-    if not folded[last].isalpha() or words.sentence.text[words.ends[last - 1]] != " ":
+    if folded[last] == "-" and words.starts[last] == words.ends[last - 1]:
+        onward = last + 1 < len(folded) and words.starts[last + 1] == words.ends[last] and words.capital[last + 1]
+        return onward and candidates[0].population < _WELL_KNOWN and _is_settlement(candidates[0])
+    if folded[last] in cues.names.particles:
+        larger = last + 1 < len(folded) and any(words.capital[last + 1 : last + 3])
+        return larger and candidates[0].population < _METROPOLIS and _is_settlement(candidates[0])
+    if not words.capital[last] or not folded[last].isalpha() or words.sentence.text[words.ends[last - 1]] != " ":
         return False
     after = folded[last]
     known = after in cues.names.open or after in cues.scene.facilities
