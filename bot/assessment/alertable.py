@@ -137,11 +137,18 @@ def _earlier(facts: Facts, main: Matter) -> tuple[Span, ...]:
 
 
 def _genres(facts: Facts) -> list[tuple[int, Genre, tuple[Span, ...]]]:
-    """Return what each sort of writing takes away, the heaviest first; words below the top take a third."""
-    weights: dict[Genre, int] = {}
-    for mention in facts.reading.genres:
-        weight = facts.scoring.evidence.genres[mention.genre] * mention.strength
-        weight = weight if facts.in_top(mention.span) else weight // 3
-        weights[mention.genre] = max(weight, weights.get(mention.genre, 0))
-    ranked = sorted(weights.items(), key=lambda pair: -pair[1])
-    return [(w, genre, _words(m for m in facts.reading.genres if m.genre is genre)) for genre, w in ranked if w]
+    """Return what each sort of writing takes away, the heaviest first.
+
+    A word of the top takes its full weight, one below a third; several words of the head add up to the full weight.
+    """
+    ranked = []
+    for genre in dict.fromkeys(mention.genre for mention in facts.reading.genres):
+        said = [mention for mention in facts.reading.genres if mention.genre is genre]
+        step = facts.scoring.evidence.genres[genre]
+        full = step * max(mention.strength for mention in said)
+        top = max((step * m.strength for m in said if facts.in_top(m.span)), default=0)
+        head = sum(step * m.strength // 3 for m in said if facts.in_head(m.span) and not facts.in_top(m.span))
+        weight = max(top, min(full, head), full // 3)
+        if weight:
+            ranked.append((weight, genre, _words(said)))
+    return sorted(ranked, key=lambda row: -row[0])

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.assessment.facts import Facts
 from bot.assessment.matter import Matter
 from bot.model.assessment import Certainty, Status, Urgency
+from bot.model.hazard import Hazard
 from bot.model.reading import Cue, ImpactKind, TimeFrame
 
 NEWS_LASTS = timedelta(hours=72)
@@ -15,6 +16,8 @@ A_DAY = timedelta(days=1)
 
 SOON = timedelta(days=1)
 """What is expected later is `future` (RUBRIC.md section 3)."""
+
+WEATHER = frozenset({Hazard.STORM, Hazard.FLOOD, Hazard.EXTREME_WEATHER})
 
 LASTING = frozenset({Cue.SUSPENDED, Cue.CLOSED, Cue.BLOCKED, Cue.STRIKE, Cue.TO_RESTORE, Cue.IMPOSED, Cue.DISRUPTED})
 
@@ -27,10 +30,17 @@ def status_of(facts: Facts, main: Matter | None) -> Status | None:
         return Status.ENDED
     if _older(facts):
         return Status.HISTORIC
-    if main.forecast:
+    if main.forecast or _approaches(facts, main):
         return Status.EXPECTED
     ended = facts.end_led or (main.over and not main.mentions)
     return Status.ENDED if ended else _current(facts, main)
+
+
+def _approaches(facts: Facts, main: Matter) -> bool:
+    """Tell whether weather is on its way: its name stands for what is there, but the title tells of what is to come."""
+    if main.hazard not in WEATHER or facts.harm_told:
+        return False
+    return any(m.time_frame is TimeFrame.FORECAST and facts.in_top(m.span) for m in main.mentions)
 
 
 def _current(facts: Facts, main: Matter) -> Status:

@@ -131,7 +131,10 @@ class Facts:
         return tuple(
             m
             for m in self.reading.statuses
-            if m.cue in cues and m.time_frame is not TimeFrame.BACKGROUND and m.polarity is not Polarity.NEGATED
+            if m.cue in cues
+            and m.time_frame is not TimeFrame.BACKGROUND
+            and m.polarity is not Polarity.NEGATED
+            and not any(m.span.overlaps(said.span) for said in self.denied)
         )
 
     @cached_property
@@ -195,10 +198,15 @@ class Facts:
         return self.places[0] if self.places else None
 
     def airport_near(self, span: Span) -> Place | None:
-        """Return the airport that the state told by these words concerns: the nearest one named as an event place."""
-        return self._nearest(
-            span, (m for m in self.reading.places if m.place is not None and m.place.kind is PlaceKind.AIRPORT)
-        )
+        """Return the airport that the state told by these words concerns.
+
+        The nearest one of the same sentence, whatever its role was taken for; else the nearest event place.
+        """
+        airports = [m for m in self.reading.places if m.place is not None and m.place.kind is PlaceKind.AIRPORT]
+        sentence = self.reading.sentence_of(span)
+        near = [m for m in airports if sentence is not None and m.span.within(sentence)]
+        beside = min(near, key=lambda m: _distance(m, span), default=None)
+        return beside.place if beside else self._nearest(span, airports)
 
     def area_near(self, span: Span) -> Place | None:
         """Return where a measure told by these words is in force: the nearest event place of its sentence.

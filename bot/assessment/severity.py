@@ -13,7 +13,7 @@ from bot.assessment.matter import Matter
 from bot.model.assessment import Reason, Severity, Status
 from bot.model.hazard import Hazard, Measure, Target
 from bot.model.place import PlaceKind
-from bot.model.reading import Cue, Impact, ImpactKind
+from bot.model.reading import Cue, Impact, ImpactKind, Role
 from bot.model.text import Span
 
 COUNTED = (ImpactKind.KILLED, ImpactKind.INJURED)
@@ -133,7 +133,7 @@ def _modifiers(facts: Facts, main: Matter, status: Status) -> Iterator[Reason]:
     """Give what raises or lowers a little; an authority's own level (CAP) has weighed the time and the voice."""
     table = facts.scoring.modifiers
     if main.hazard in SUDDEN and any(place.capital for place in facts.places):
-        spans = tuple(m.span for m in facts.reading.places if m.place and m.place.capital)
+        spans = tuple(m.span for m in facts.reading.places if m.place and m.place.capital and m.role is Role.EVENT)
         yield Reason(code="capital", points=table["capital"], spans=spans)
     cities = [place for place in facts.places if place.kind in {PlaceKind.CITY, PlaceKind.AIRPORT}]
     if len(cities) >= table["several-from"] and main.hazard in SUDDEN:

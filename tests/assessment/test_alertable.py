@@ -186,3 +186,45 @@ def test_missing_people_count_towards_the_toll_of_a_wreck(scoring: Scoring) -> N
     reading = ReadingOf(item("Boat capsizes near Gao: four dead, nine missing")).hazard("capsizes", Hazard.TRANSPORT)
     reading.killed("four dead", 4).impact("nine missing", ImpactKind.MISSING, 9).at("Gao", GAO)
     assert judged(reading, scoring).alertable
+
+
+def test_a_denied_closure_is_not_in_force(scoring: Scoring) -> None:
+    reading = ReadingOf(item("Four dead in bus crash near Gao; the road was not closed")).hazard(
+        "bus crash", Hazard.TRANSPORT, strength=3
+    )
+    reading.killed("Four dead", 4).state("road was not closed", Target.ROAD, Cue.CLOSED)
+    reading.state("not closed", Target.HAZARD, Cue.DENIED).at("Gao", GAO)
+    assert why(judged(reading, scoring)) == "small-accident"
+
+
+def test_several_words_of_a_game_add_up_though_none_stands_in_the_title(scoring: Scoring) -> None:
+    title, lead = "Earthquake in Gao", "Three goals in ten minutes, a keeper bombarded, and a coach in despair."
+    one = ReadingOf(item(title, lead)).hazard("Earthquake", Hazard.EARTHQUAKE, strength=3)
+    one.genre("goals", Genre.SPORT, strength=1)
+    assert judged(one.at("Gao", GAO), scoring).alertable
+    three = one.genre("keeper", Genre.SPORT, strength=1).genre("coach", Genre.SPORT, strength=1)
+    assert why(judged(three, scoring)) == "sport"
+
+
+def test_a_title_that_is_silent_speaks_against_a_hazard_of_the_text(scoring: Scoring) -> None:
+    lead = "Prices rose on Monday despite fierce fighting near Gao."
+    spoken = ReadingOf(item("Fighting near Gao", lead)).hazard("fierce fighting", Hazard.ARMED_CONFLICT, strength=3)
+    spoken.hazard("Fighting", Hazard.ARMED_CONFLICT, strength=1)
+    assert judged(spoken.at("Gao", GAO), scoring).alertable
+    silent = ReadingOf(item("Cotton climbs", lead)).hazard("fierce fighting", Hazard.ARMED_CONFLICT, strength=3)
+    assert why(judged(silent.at("Gao", GAO), scoring)) == "thin"
+
+
+def test_an_untitled_report_is_not_asked_for_a_title(scoring: Scoring) -> None:
+    reading = ReadingOf(item("", "Fierce fighting broke out near Gao."))
+    assert judged(
+        reading.hazard("Fierce fighting", Hazard.ARMED_CONFLICT, strength=3).at("Gao", GAO), scoring
+    ).alertable
+
+
+def test_a_closed_airport_is_alerted_though_its_cause_is_but_hinted_at(scoring: Scoring) -> None:
+    reading = ReadingOf(item("Bamako airport closes after drone sightings")).hazard(
+        "drone", Hazard.ARMED_CONFLICT, strength=1
+    )
+    told = judged(reading.state("airport closes", Target.AIRPORT, Cue.CLOSED).at("Bamako", BAMAKO), scoring)
+    assert (told.alertable, told.hazard) == (True, Hazard.AIRPORT)

@@ -13,7 +13,7 @@ from bot.model.assessment import Assessment, Certainty, Status, Urgency
 from bot.model.hazard import Hazard, Measure, Target
 from bot.model.item import Cap
 from bot.model.place import Place
-from bot.model.reading import Cue, Polarity, TimeFrame
+from bot.model.reading import Cue, ImpactKind, Polarity, Role, TimeFrame
 
 
 def judged(reading: ReadingOf, scoring: Scoring) -> Assessment:
@@ -142,3 +142,31 @@ def test_the_primary_place_is_the_most_precise_of_the_country_named_first(
 def test_a_country_that_only_holds_the_town_is_no_place_of_its_own(scoring: Scoring) -> None:
     reading = ReadingOf(item("Bamako, Mali")).at("Bamako", BAMAKO).at("Mali", MALI)
     assert judged(reading, scoring).places == (BAMAKO,)
+
+
+def test_weather_that_is_named_but_still_to_come_is_expected(scoring: Scoring) -> None:
+    reading = ReadingOf(item("Cyclone nears Gao, landfall due tonight")).hazard("Cyclone", Hazard.STORM)
+    reading.hazard("landfall due", Hazard.STORM, frame=TimeFrame.FORECAST).at("Gao", GAO)
+    assert judged(reading, scoring).status is Status.EXPECTED
+    assert judged(reading.impact("Gao", ImpactKind.KILLED, 2), scoring).status is Status.ONGOING
+
+
+@pytest.mark.parametrize(("toll", "status"), [(False, Status.ONGOING), (True, Status.PAST)])
+def test_fighting_goes_on_unless_a_toll_makes_it_a_blow(toll: bool, status: Status, scoring: Scoring) -> None:  # noqa: FBT001
+    reading = ReadingOf(item("Fighting in Gao, six killed")).hazard("Fighting", Hazard.ARMED_CONFLICT, phrase="battle")
+    if toll:
+        reading.killed("six killed", 6)
+    assert judged(reading.at("Gao", GAO), scoring).status is status
+
+
+def test_a_lifted_warning_is_an_end_though_its_words_name_the_hazard(scoring: Scoring) -> None:
+    reading = ReadingOf(item("Gao lifts flood warning after dam breach")).hazard("flood warning", Hazard.FLOOD)
+    reading.state("lifts flood warning", Target.HAZARD, Cue.ALL_CLEAR).hazard("dam breach", Hazard.INDUSTRIAL)
+    assert judged(reading.at("Gao", GAO), scoring).status is Status.ENDED
+
+
+def test_the_airport_of_a_closure_is_the_one_of_its_sentence(scoring: Scoring) -> None:
+    reading = ReadingOf(item("", "Gunmen struck Bamako. Flights at Modibo Keita Airport stopped"))
+    reading.hazard("Gunmen struck", Hazard.ARMED_ATTACK, strength=3).at("Bamako", BAMAKO)
+    reading.at("Modibo Keita Airport", BKO, Role.MENTION).state("stopped", Target.FLIGHTS, Cue.SUSPENDED)
+    assert [state.place for state in judged(reading, scoring).targets] == [BKO]
