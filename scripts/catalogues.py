@@ -20,6 +20,19 @@ LOCALES = ROOT / "bot" / "wording" / "locale"
 KEYWORDS: dict[str, object] = {"say": None, "plural": (1, 2), "marked": None, "marked_plural": (1, 2)}
 
 
+class Plain(Catalog):
+    """A catalogue whose head holds nothing that changes from day to day or from version to version of Babel."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Return the head's lines."""
+        return [
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Language", str(self.locale)),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
 def gathered() -> Catalog:
     """Return all phrases of the code, with the files that they stand in."""
     catalogue = Catalog()
@@ -30,11 +43,11 @@ def gathered() -> Catalog:
     return catalogue
 
 
-def merged(language: str, phrases: Catalog) -> Catalog:
+def merged(language: str, phrases: Catalog) -> Plain:
     """Return the language's catalogue with exactly the phrases of the code, each translation kept."""
     with path_of(language, "po").open("rb") as opened:
         old = read_po(opened, locale=language)
-    catalogue = Catalog(locale=language, project="Outrider", fuzzy=False)
+    catalogue = Plain(locale=language, fuzzy=False)
     for message in phrases:
         if message.id:
             known = old.get(message.id)
@@ -52,17 +65,13 @@ def untranslated(catalogue: Catalog) -> list[str]:
     ]
 
 
-def written(catalogue: Catalog) -> tuple[bytes, bytes]:
+def written(catalogue: Plain) -> tuple[bytes, bytes]:
     """Return the bytes of .po and .mo; the same catalogue always gives the same bytes."""
     source, compiled = BytesIO(), BytesIO()
     write_po(source, catalogue, sort_output=True, omit_header=True, include_lineno=False, width=120)
-    head = (
-        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n'
-        f'"Language: {catalogue.locale}\\n"\n"Plural-Forms: {catalogue.plural_forms}\\n"\n\n'
-    )
-    text = head.encode() + source.getvalue()
-    write_mo(compiled, read_po(BytesIO(text), locale=str(catalogue.locale)))
-    return text, compiled.getvalue()
+    head = "".join(f'"{name}: {value}\\n"\n' for name, value in catalogue.mime_headers)
+    write_mo(compiled, catalogue)
+    return f'msgid ""\nmsgstr ""\n{head}\n'.encode() + source.getvalue(), compiled.getvalue()
 
 
 def path_of(language: str, kind: str) -> Path:

@@ -82,6 +82,7 @@ class Exchange:
             reply_markup=markup,
             link_preview_options=_NO_PREVIEW,
             message_thread_id=topic_of(update.effective_message),
+            do_quote=False,  # what was asked may be deleted by now
         )
 
     async def turn(self, update: Update, screen: Screen) -> None:

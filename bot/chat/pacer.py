@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from time import monotonic
 
 PER_SECOND = 28.0
-_PRIVATE_GAP = 1.0
-_PRIVATE_AHEAD = 1.0  # seconds that a private chat may run ahead of its pace: a burst of two
-_GROUP_GAP = 3.0
+PRIVATE_GAP = 1.0
+GROUP_GAP = 3.0
 # Two chats that are refused within this time mean that the token is, not the chat.
 _TOGETHER = 10.0
 _FORGET_AFTER = 60.0
@@ -34,8 +33,12 @@ class Pacer:
     A chat's own wait never holds others back: its start is put into the next free gap of the common row.
     """
 
-    def __init__(self, *, per_second: float = PER_SECOND) -> None:
+    def __init__(
+        self, *, per_second: float = PER_SECOND, private_gap: float = PRIVATE_GAP, group_gap: float = GROUP_GAP
+    ) -> None:
+        """The gaps are seconds between messages to one chat; a private one may run ahead by one message."""
         self._gap = 1.0 / per_second
+        self._private_gap, self._group_gap = private_gap, group_gap
         self._row: list[float] = []
         self._chats: dict[int, _ChatPace] = {}
         self._everyone_until = 0.0
@@ -51,7 +54,7 @@ class Pacer:
         start = max(now, self._everyone_until)
         if chat_id is not None:
             pace = self._chats.setdefault(chat_id, _ChatPace())
-            gap, ahead = (_GROUP_GAP, 0.0) if chat_id < 0 else (_PRIVATE_GAP, _PRIVATE_AHEAD)
+            gap, ahead = (self._group_gap, 0.0) if chat_id < 0 else (self._private_gap, self._private_gap)
             start = self._free_from(max(start, pace.refused_until, pace.due - ahead))
             pace.due = max(pace.due, start) + gap
         else:
@@ -63,6 +66,11 @@ class Pacer:
         """Return until when Telegram has refused this chat, or everyone; `now` if it has not."""
         pace = self._chats.get(chat_id) if chat_id is not None else None
         return max(now, self._everyone_until, pace.refused_until if pace else 0.0)
+
+    @property
+    def everyone_held(self) -> bool:
+        """Whether the latest refusal holds everyone, not one chat alone."""
+        return self._everyone_until > self._last_refusal[0]
 
     def refused(self, chat_id: int | None, wait: float, now: float) -> bool:
         """Heed a refusal: hold the chat for `wait` seconds. Return whether everyone is held now.

@@ -1,0 +1,70 @@
+"""The chat's edge comes to life without a network, tells what ends it in one line, and closes."""
+
+import asyncio
+
+from fakes import FakeAtlas, FakeStore, HandClock
+from support.chat_stage import Stage, ask
+from support.telegram_emulator import TOKEN, TelegramEmulator
+
+from bot.chat.application import build_application, close_chat, open_chat
+from bot.chat.exchange import App
+from bot.chat.pacer import PacedStart, Pacer
+from bot.chat.transport import make_bot
+from bot.services.subscriptions import Subscriptions
+
+
+def built(telegram: TelegramEmulator, fatal: list[str], token: str = TOKEN) -> App:
+    clock = HandClock()
+    subscriptions = Subscriptions(FakeStore(), FakeAtlas(), clock)  # type: ignore[arg-type]
+    bot = make_bot(token, base_url=telegram.base_url, pace=PacedStart(Pacer()), on_fatal=fatal.append)
+    return build_application(bot, subscriptions, clock.now)
+
+
+async def test_a_network_that_comes_late_is_waited_for(telegram: TelegramEmulator) -> None:
+    fatal: list[str] = []
+    telegram.fault("getMe", "drop_before", times=1)
+    application = built(telegram, fatal)
+    await open_chat(application, fatal.append)
+    telegram.say(42, "/help")
+    assert "/watch" in (await telegram.next_message(42)).text
+    await close_chat(application)
+    assert fatal == []
+
+
+async def test_a_wrong_token_is_told_in_one_line_and_ends_the_chat_only(telegram: TelegramEmulator) -> None:
+    fatal: list[str] = []
+    application = built(telegram, fatal, token="1000001:somebody-elses")  # noqa: S106 - no secret
+    await open_chat(application, fatal.append)
+    await close_chat(application)
+    assert len(fatal) == 1
+    assert "401" in fatal[0]
+    assert "somebody" not in fatal[0]
+
+
+async def test_the_poller_that_is_pushed_out_tells_so_in_one_line(stage: Stage) -> None:
+    second: list[str] = []
+    other = built(stage.telegram, second)
+    await open_chat(other, second.append)
+    await asyncio.sleep(0.2)
+    await close_chat(other)
+    assert len(stage.fatal) == 1
+    assert "another process polls" in stage.fatal[0]
+
+
+async def test_a_faulty_poll_loses_no_message(stage: Stage) -> None:
+    stage.telegram.fault("getUpdates", "error", value=502, times=2)
+    await ask(stage, 42, "/watch Mali")
+    stage.telegram.fault("getUpdates", "drop_after", times=1)
+    answer = await ask(stage, 42, "/watch Niger")
+    assert "Niger" in answer.text
+
+
+async def test_messages_of_one_chat_are_answered_in_their_order(stage: Stage) -> None:
+    await ask(stage, 42, "/start")
+    for text in ("/watch Mali", "/watches", "/unwatch Mali", "/watches"):
+        stage.telegram.say(42, text)
+    texts = [(await stage.telegram.next_message(42)).text for _ in range(4)]
+    assert "Watching Mali" in texts[0]
+    assert "• Mali" in texts[1]
+    assert "no longer watch Mali" in texts[2]
+    assert "no place" in texts[3]
