@@ -6,7 +6,6 @@ the same is told again only when its opposite was told in between.
 """
 
 from bot.model.alert import AlertReason, Told
-from bot.model.assessment import Severity
 from bot.model.event import ChangeKind, Event, EventChange, News
 
 _WORSE = (AlertReason.FIRST, AlertReason.ESCALATION, AlertReason.WIDENING, AlertReason.UPDATE)
@@ -40,9 +39,9 @@ def key(chat_id: int, change: EventChange, reason: AlertReason, told: Told | Non
     return f"{chat_id}:{event.id}:{what}"
 
 
-def first_of_night(chat_id: int, event: Event) -> str:
-    """Return the key of a first alert that cannot wait for the morning: the event became extreme meanwhile."""
-    return f"{chat_id}:{event.id}:first:{Severity.EXTREME}"
+def key_of_graver(chat_id: int, event: Event) -> str:
+    """Return the key of a first alert that takes the place of one that waits: the event became graver meanwhile."""
+    return f"{chat_id}:{event.id}:first:{event.severity}"
 
 
 def _turn(number: int) -> str:

@@ -1,13 +1,14 @@
 """Whom a change is told, and how: a first alert, a reply, a silent edit, or nothing (DESIGN.md, rules 3 to 5).
 
 Text is rendered when it is sent, from the event's present state. So a first alert that still waits needs no second row
-for what it will say anyway; only an escalation to extreme does not wait for the morning with it.
+for what it will say anyway. Only when the event has grown graver meanwhile a new first alert takes its place: the one
+that waits stands in the line, has the sound, and keeps the quiet hours of the lesser severity.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.alerts.keys import first_of_night, key
+from bot.alerts.keys import key_of_graver, key
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity
 from bot.model.event import TOLD_NEWS, ChangeKind, EventChange
@@ -94,11 +95,10 @@ def _first(change: EventChange, chat_id: int, match: Match, told: Told | None, n
 
 
 def _overtaking(change: EventChange, chat_id: int, match: Match, told: Told, now: datetime) -> Alert | None:
-    """Return a first alert that overtakes one held back for the night, when the event has become extreme; else None."""
-    grown = change.after.severity is Severity.EXTREME and told.severity < Severity.EXTREME
-    if not grown or match.quiet_until is None or not change.after.live:
+    """Return a first alert that takes the place of one that waits, when the event has grown graver; else None."""
+    if not change.after.live or change.after.severity <= told.severity:
         return None
-    return _made(change, match, AlertReason.FIRST, first_of_night(chat_id, change.after), now, chat_id)
+    return _made(change, match, AlertReason.FIRST, key_of_graver(chat_id, change.after), now, chat_id)
 
 
 def _made(  # noqa: PLR0917 - one call's own values
@@ -133,8 +133,8 @@ def _waits_for_morning(severity: Severity, reason: AlertReason) -> bool:
 
 def _rings(change: EventChange, reason: AlertReason) -> bool:
     """Tell whether it makes a sound: severe and extreme openings and escalations, for those who hear of them first."""
-    grave = change.after.severity >= Severity.SEVERE
-    if reason is AlertReason.ESCALATION:
-        return grave
-    news = {ChangeKind.OPENED, ChangeKind.ESCALATED, ChangeKind.WIDENED}
-    return grave and reason is AlertReason.FIRST and change.kind in news
+    if change.after.severity < Severity.SEVERE:
+        return False
+    grown = change.before is None or change.after.severity > change.before.severity
+    news = change.kind in {ChangeKind.OPENED, ChangeKind.ESCALATED, ChangeKind.WIDENED}
+    return reason is AlertReason.ESCALATION or (reason is AlertReason.FIRST and (grown or news))

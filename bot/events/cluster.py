@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from bot.events.habit import ANNOUNCED, HABITS, STRIKES, kin, reach_km
 from bot.events.lifecycle import GRACE
 from bot.events.likeness import headline, latest_titles, likeness, same_toll, stems
-from bot.events.opening import PUSHED
+from bot.events.opening import PUSHED, reassures
 from bot.events.touching import any_touch, nearest
 from bot.events.ways import AIR
 from bot.model.assessment import Assessment, Reason, Status
@@ -29,7 +29,7 @@ LIKE = 0.2  # share of stems from which words speak for one event
 VERY_LIKE = 0.34
 ALONE = timedelta(hours=24)
 ALONE_NEAR = 0.55  # nearness from which being alone there speaks; a vast country is never that empty
-STRIKE_SPELL = timedelta(hours=20)
+FAR_KM = 100.0
 ANOTHER_DAY = timedelta(hours=20)
 _UNKNOWN_KIN = 0.6  # a follow-up whose hazard the reading did not name
 
@@ -119,7 +119,7 @@ def _fits_by_place(assessment: Assessment, one: Candidate, possible: Sequence[Ca
 
 def _tells_of_risk(assessment: Assessment) -> bool:
     """Tell whether it is about a hazard at all; if not (sport, politics), only its words can speak for an event."""
-    return assessment.alertable or assessment.follow_up or assessment.hazard is not None
+    return assessment.alertable or assessment.follow_up or assessment.hazard is not None or reassures(assessment)
 
 
 def _ends(assessment: Assessment) -> bool:
@@ -151,9 +151,11 @@ def _over(assessment: Assessment, one: Candidate) -> bool:
 
 
 def _alone(one: Candidate, possible: Sequence[Candidate]) -> bool:
-    """Tell whether it is the only thing of its sort known there, and fresh."""
+    """Tell whether it is the only thing of its sort known there, and fresh; a storm stays fresh for days."""
     rivals = [other for other in possible if other is not one and other.kin >= one.kin and other.event.live]
-    return one.near >= ALONE_NEAR and one.gap <= ALONE and one.event.live and not rivals
+    habit = HABITS[one.event.hazard]
+    fresh = habit.pause if habit.reach_km >= FAR_KM else ALONE
+    return one.near >= ALONE_NEAR and one.gap <= fresh and one.event.live and not rivals
 
 
 def _way_of(assessment: Assessment, event: Event) -> bool:

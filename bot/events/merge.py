@@ -158,11 +158,20 @@ def _wider(event: Event, assessment: Assessment) -> tuple[Place, ...]:
     """
     if assessment.status not in PUSHED or not assessment.places:
         return ()
-    if not any_touch(assessment.places, event.area):
+    roams = event.hazard in ROAMING and assessment.hazard in {event.hazard, *event.also}
+    if not roams and not any_touch(assessment.places, event.area):
         return ()
     margin = max(WIDER_KM, HABITS[event.hazard].reach_km if event.hazard in _FELT_AFAR else WIDER_KM)
     return tuple(one for one in without_holders(assessment.places) if _outside(one, event.area, margin))
 
+
+ROAMING = frozenset(
+    {
+        Hazard.STORM, Hazard.FLOOD, Hazard.WILDFIRE, Hazard.EXTREME_WEATHER, Hazard.INFRASTRUCTURE, Hazard.HEALTH,
+        Hazard.UNREST,
+    }
+)  # fmt: skip
+"""Hazards that move or spread: a report that names only where they are now is no report of another one."""
 
 _FELT_AFAR = frozenset({Hazard.EARTHQUAKE, Hazard.TSUNAMI, Hazard.VOLCANO})
 """One blow is felt in many towns: naming another of them widens nothing."""

@@ -34,12 +34,10 @@ def touches(one: Place, other: Place) -> bool:
 def nearness(one: Place, other: Place, reach_km: float) -> float:
     """Return 1 for the same place down to 0: how well two reports' places go together, for a hazard of that reach."""
     if one.id == other.id:
-        return _breadth(one)
+        return _breadth(one, other)
     outer, inner = (one, other) if covers(one, other) else (other, one)
     if covers(outer, inner):
-        return {PlaceKind.CITY: 0.95, PlaceKind.AIRPORT: 0.95, PlaceKind.REGION: 0.8}.get(
-            outer.kind, 0.75 * _breadth(outer)
-        )
+        return _INSIDE.get(outer.kind, 0.75 * _breadth(outer, inner))
     if touches(one, other):
         return 0.8
     if PlaceKind.COUNTRY in {one.kind, other.kind}:
@@ -47,11 +45,14 @@ def nearness(one: Place, other: Place, reach_km: float) -> float:
     return 0.6 if one.point.km_to(other.point) <= reach_km else 0.0
 
 
-def _breadth(place: Place) -> float:
-    """Return how much it says that two reports name this same place: little for a vast country."""
-    if place.kind is not PlaceKind.COUNTRY:
+_INSIDE = {PlaceKind.CITY: 0.95, PlaceKind.AIRPORT: 0.95, PlaceKind.REGION: 0.8}
+
+
+def _breadth(outer: Place, inner: Place) -> float:
+    """Return how much it says that two reports name this place: little for a vast country, but for its capital."""
+    if outer.kind is not PlaceKind.COUNTRY:
         return 1.0
-    return 0.8 if place.radius_km <= SMALL_COUNTRY_KM else 0.6
+    return 0.8 if outer.radius_km <= SMALL_COUNTRY_KM or inner.capital else 0.6
 
 
 def nearest(some: Iterable[Place], others: Iterable[Place], reach_km: float) -> float:

@@ -83,6 +83,7 @@ def _impose(ways: Ways[State], state: State, *, late: bool) -> Ways[State]:
         same = [one for one in known if subject(one) is subject(state)]
         turned = [one for one in same if one.cue not in SHUT or state.cue is Cue.TO_RESTORE]
         entries = tuple(replace(one, cue=state.cue) if one in turned else one for one in ways.entries)
+        entries = entries if same else (*entries, state)
         news = state.cue in SHUT and all(one.cue not in SHUT | {Cue.IMPOSED, Cue.TO_RESTORE} for one in known)
         return replace(ways, entries=entries, imposed=(*ways.imposed, state) if news else ways.imposed)
     if late and known:

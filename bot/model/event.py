@@ -124,14 +124,19 @@ class Event:
         return tuple(dict.fromkeys(place.country for place in self.area if place.country))
 
     @property
+    def witnesses(self) -> tuple[Report, ...]:
+        """Reports that tell of it as news; those that deny it, look back on it or only comment are none."""
+        return tuple(report for report in self.reports if report.severity > Severity.NONE)
+
+    @property
     def voices(self) -> frozenset[str]:
         """Independent voices that report it."""
-        return frozenset(report.voice for report in self.reports)
+        return frozenset(report.voice for report in self.witnesses)
 
     @property
     def official(self) -> bool:
         """Whether an authority reports it."""
-        return any(report.official for report in self.reports)
+        return any(report.official for report in self.witnesses)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

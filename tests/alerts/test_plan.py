@@ -174,6 +174,21 @@ def test_what_becomes_extreme_overnight_does_not_wait_for_the_morning_with_its_f
     assert the_alert(change(ChangeKind.ESCALATED, EXTREME), told_already, quiet_hours=5) is None
 
 
+def test_a_silent_first_alert_that_waits_gives_way_to_a_loud_one_when_the_event_grows_graver() -> None:
+    waiting = told(first=Delivery.NEW, severity=Severity.MODERATE)
+    grown = change(ChangeKind.ESCALATED, before=event(version=3, severity=Severity.MODERATE))
+    alert = the_alert(grown, waiting)
+    assert alert is not None
+    assert alert.reason is AlertReason.FIRST
+    assert not alert.silent
+
+
+def test_what_a_second_voice_makes_extreme_rings_for_those_who_hear_of_it_only_now() -> None:
+    alert = the_alert(change(ChangeKind.CONFIRMED, EXTREME))
+    assert alert is not None
+    assert not alert.silent
+
+
 def test_two_items_that_tell_the_same_make_one_key() -> None:
     before, after = event(targets=SHUT, version=3), event(targets=OPEN_AGAIN, version=4)
     one = the_alert(change(ChangeKind.EASED, after, News.REOPENED, before=before), told())
