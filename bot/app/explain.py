@@ -182,6 +182,8 @@ def explain(text: str, *, language: str | None = None, date: str | None = None) 
     """Print the explanation of a text, or of the text in a file of that name."""
     try:
         line = Line.model_validate({"id": "explained", "text": _content(text), "lang": language, "date": date})
+        if date and line.date is None:
+            raise ConfigError((Fault("command line", "--date", "is no date as YYYY-MM-DD or ISO 8601"),))
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
         raise ConfigError(tuple(Fault("command line", str(f["loc"][0]), f["msg"]) for f in faults)) from None

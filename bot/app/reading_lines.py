@@ -31,18 +31,22 @@ Text = Annotated[str, BeforeValidator(_text)]
 
 
 def _moment(value: object) -> object:
-    """A day without a time is its noon: nearest to whatever hour it was. Times without a zone are UTC."""
+    """Read a date as YYYY-MM-DD or ISO 8601. A day without a time is its noon; times without a zone are UTC.
+
+    A date in an outlet's own manner ("21/03/2018 16h20") may mean two days, so it is no date, and the item is read
+    without one.
+    """
     if value is None or value == "":
         return None
     if not isinstance(value, str):
-        raise ValueError("must be a date as text, YYYY-MM-DD or ISO 8601")  # noqa: TRY004 - pydantic reports ValueError
+        raise ValueError("must be a date as text")  # noqa: TRY004 - pydantic reports ValueError
     try:
         moment = datetime.fromisoformat(value)
         if len(value) <= len("YYYY-MM-DD"):
             moment = moment.replace(hour=12)
         return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
-        raise ValueError(f"{value!r} is no date as YYYY-MM-DD or ISO 8601") from None
+        return None
 
 
 Moment = Annotated[datetime | None, BeforeValidator(_moment)]
