@@ -1,7 +1,8 @@
-"""CAP 1.2, and 1.0 and 1.1 (OASIS Common Alerting Protocol): one alert, or many inside another document.
+"""CAP 1.2, and 1.0 and 1.1 (OASIS Common Alerting Protocol): one alert, many inside another document, or an index.
 
-Every alert becomes one Item that carries what the alert says of itself in its own words (`Item.cap`). Tests,
-exercises, drafts and system messages are no warnings and are left out, as are acknowledgements and error messages.
+An index (NWS, MeteoAlarm) is an Atom or RSS feed whose items bear the fields of an alert beside a link to it. Every
+alert becomes one Item that carries what the alert says of itself in its own words (`Item.cap`). Tests, exercises,
+drafts and system messages are no warnings and are left out, as are acknowledgements and error messages.
 """
 
 import re
@@ -27,13 +28,15 @@ _Node = Any
 """An element of lxml, which brings no types."""
 
 _ALERT = re.compile(r"<(?:[\w.-]+:)?alert[\s>]")
+_INDEX = re.compile(r"<cap:(?:severity|event|urgency)[\s>]")
 _WRAPPED = re.compile(r"(?<!\n)\n(?!\s*(?:\n|[*•-]))")
+_INDEX_DATES = ("sent", "published", "updated", "pubDate")
 _SEVERITIES = ("extreme", "severe", "moderate", "minor")
 
 
 def holds_alerts(text: str) -> bool:
-    """Tell whether whole CAP alerts stand in a document, as opposed to links to them."""
-    return _ALERT.search(text) is not None
+    """Tell whether CAP alerts stand in a document, whole or as an index, as opposed to mere links to them."""
+    return _ALERT.search(text) is not None or _INDEX.search(text) is not None
 
 
 def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
@@ -48,9 +51,9 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
     except etree.XMLSyntaxError as error:
         raise DecodeError(f"CAP that is not well-formed XML (line {error.lineno})") from error
     raws, fault = [], ""
-    for alert in _named(root, "alert"):
+    for alert in list(_named(root, "alert")) or [*_named(root, "entry"), *_named(root, "item")]:
         try:
-            raws.append(_raw(source, alert))
+            raws.append(_whole(source, alert) if etree.QName(alert).localname == "alert" else _indexed(alert))
         except DecodeError as error:
             fault = str(error)
     if fault and not raws:
@@ -58,38 +61,50 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
     return itemise(source, [raw for raw in raws if raw is not None], now)
 
 
-def _raw(source: Source, alert: _Node) -> Raw | None:
+def _whole(source: Source, alert: _Node) -> Raw | None:
     """Return an alert's fields, None for one that is not meant for the public's eyes."""
     infos = _infos(source, alert)
-    info = infos[0] if infos else alert
-    cap = _cap(alert, infos)
+    identifier, sent, status = _said(alert, "identifier"), parse_date(_said(alert, "sent")), _said(alert, "status")
+    if not identifier or sent is None or not status:
+        raise DecodeError("a CAP alert without identifier, time of sending or status")
+    kind = _said(alert, "msgType")
+    cap = _cap(alert, infos or [alert], identifier=identifier, sent=sent, status=status, kind=kind)
+    return _raw(cap, infos[0] if infos else alert)
+
+
+def _indexed(entry: _Node) -> Raw | None:
+    """Return what an index says of an alert; what it leaves out is taken as usual (actual, a first alert)."""
+    identifier, sent = _first(entry, "identifier", "id", "guid"), parse_date(_first(entry, *_INDEX_DATES))
+    if not identifier or sent is None:
+        raise DecodeError("an index of CAP alerts without identifiers or dates")
+    status, kind = _said(entry, "status") or LIVE_STATUS, _first(entry, "msgType", "message_type") or "Alert"
+    return _raw(_cap(entry, [entry], identifier=identifier, sent=sent, status=status, kind=kind), entry)
+
+
+def _raw(cap: Cap, info: _Node) -> Raw | None:
     if cap.status != LIVE_STATUS or cap.msg_type not in TOLD_TYPES:
         return None
-    title = _said(info, "headline") or cap.event
+    title = _first(info, "headline", "title") or cap.event
     if cap.msg_type == "Cancel" and not title:
         title = "Warning cancelled"
     return Raw(
         guid=cap.identifier,
-        link=_said(info, "web"),
+        link=_first(info, "web", "link") or _target(info),
         title=title,
         texts=(_description(info) or "; ".join(cap.areas),),
         published=cap.sent,
-        language=_said(info, "language") or "en",
+        language=_said(info, "language") or ("en" if etree.QName(info).localname == "info" else ""),
         cap=cap,
     )
 
 
-def _cap(alert: _Node, infos: list[_Node]) -> Cap:
-    identifier, sent, status = _said(alert, "identifier"), parse_date(_said(alert, "sent")), _said(alert, "status")
-    if not identifier or sent is None or not status:
-        raise DecodeError("a CAP alert without identifier, time of sending or status")
-    info = infos[0] if infos else alert
-    areas = [area for part in infos for area in _named(part, "area")]
+def _cap(alert: _Node, infos: list[_Node], *, identifier: str, sent: datetime, status: str, kind: str) -> Cap:
+    info = infos[0]
     return Cap(
         identifier=identifier,
         sender=_said(alert, "sender"),
         sent=sent,
-        msg_type=_said(alert, "msgType").capitalize(),
+        msg_type=kind.capitalize(),
         status=status.capitalize(),
         event=_said(info, "event"),
         severity=_said(info, "severity") or "Unknown",
@@ -97,9 +112,9 @@ def _cap(alert: _Node, infos: list[_Node]) -> Cap:
         certainty=_said(info, "certainty") or "Unknown",
         references=tuple(_said(alert, "references").split()),
         expires=parse_date(_said(info, "expires")),
-        areas=tuple(dict.fromkeys(filter(None, (_said(area, "areaDesc") for area in areas)))),
-        polygons=tuple(ring for area in areas for node in _named(area, "polygon") if (ring := _ring(node))),
-        circles=tuple(disc for area in areas for node in _named(area, "circle") if (disc := _disc(node))),
+        areas=tuple(dict.fromkeys(area for node in _all(infos, "areaDesc") if (area := _words(node)))),
+        polygons=tuple(ring for node in _all(infos, "polygon") if (ring := _ring(node))),
+        circles=tuple(disc for node in _all(infos, "circle") if (disc := _disc(node))),
     )
 
 
@@ -125,15 +140,35 @@ def _named(node: _Node, name: str) -> Iterator[_Node]:
     yield from node.iter(f"{{*}}{name}")
 
 
+def _all(nodes: list[_Node], name: str) -> Iterator[_Node]:
+    return (found for node in nodes for found in _named(node, name))
+
+
 def _said(node: _Node, name: str) -> str:
     """Return the text of a node's own child of that name."""
     child = node.find(f"{{*}}{name}")
-    return "" if child is None else " ".join((child.text or "").split())
+    return "" if child is None else _words(child)
+
+
+def _first(node: _Node, *names: str) -> str:
+    """Return the first of these that the node says anything of."""
+    return next(filter(None, (_said(node, name) for name in names)), "")
+
+
+def _words(node: _Node) -> str:
+    return " ".join((node.text or "").split())
+
+
+def _target(node: _Node) -> str:
+    """Return where an Atom link leads."""
+    link = node.find("{*}link")
+    return "" if link is None else link.get("href", "")
 
 
 def _description(info: _Node) -> str:
     """Return the description, its hard-wrapped lines joined; blank lines and bullets still start a new line."""
     child = info.find("{*}description")
+    child = info.find("{*}summary") if child is None else child
     return "" if child is None else _WRAPPED.sub(" ", child.text or "").strip()
 
 

@@ -43,8 +43,9 @@ def itemise(source: Source, raws: Sequence[Raw], now: datetime) -> tuple[Item, .
 
     At most the newest `MAX_ITEMS` are kept, of which those without a date count as new.
     """
-    shared = _shared_keys(raws, source.url)
-    items = [item for raw in raws if (item := _item(source, raw, now, shared)) is not None]
+    named = [_named(raw, source.url) for raw in raws]
+    shared = _shared_keys(named)
+    items = [item for one in named if (item := _item(source, one, now, shared)) is not None]
     if len(items) > MAX_ITEMS:
         newest = sorted(items, key=lambda item: item.published_at or _NO_DATE, reverse=True)[:MAX_ITEMS]
         kept = {id(item) for item in newest}
@@ -54,8 +55,10 @@ def itemise(source: Source, raws: Sequence[Raw], now: datetime) -> tuple[Item, .
 
 def canonical_url(link: str, base: str) -> str:
     """Return an http(s) address without fragment and tracking parameters, or nothing where it is none."""
+    if not link or not (base or link.startswith("http")):
+        return ""
     try:
-        parts = urlsplit(urljoin(base, link.strip()) if link else "")
+        parts = urlsplit(urljoin(base, link.strip()))
         if parts.scheme not in {"http", "https"} or not parts.hostname or len(link) > MAX_URL:
             return ""
         pairs = parse_qsl(parts.query, keep_blank_values=True)
@@ -80,36 +83,47 @@ def language_of(source: Source, *declared: str) -> str | None:
     return source.languages[0] if len(source.languages) == 1 else None
 
 
-def _keys(raw: Raw, base: str) -> tuple[str, ...]:
-    """Return what may identify an item, best first: its guid, without tracking if it is an address, then its link."""
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """An item's fields with its address and with what may identify it, best first."""
+
+    raw: Raw
+    guid: str
+    url: str
+    keys: tuple[str, ...]
+
+
+def _named(raw: Raw, base: str) -> _Named:
+    """Name an item by its guid, without tracking if it is an address, then the guid as it is, then its link."""
     guid = raw.guid.strip()[:MAX_URL]
-    return tuple(dict.fromkeys(filter(None, (canonical_url(guid, ""), guid, canonical_url(raw.link, base)))))
+    page, link = canonical_url(guid, ""), canonical_url(raw.link, base)
+    return _Named(raw, guid, link or page, tuple(dict.fromkeys(filter(None, (page, guid, link)))))
 
 
-def _shared_keys(raws: Iterable[Raw], base: str) -> frozenset[str]:
+def _shared_keys(named: Iterable[_Named]) -> frozenset[str]:
     """Return the keys that several different items of a feed bear: they identify nothing."""
     bearers: dict[str, set[tuple[str, str]]] = {}
-    for raw in raws:
-        for key in _keys(raw, base):
-            bearers.setdefault(key, set()).add((raw.guid, raw.link))
+    for item in named:
+        for key in item.keys:
+            bearers.setdefault(key, set()).add((item.guid, item.url))
     return frozenset(key for key, items in bearers.items() if len(items) > 1)
 
 
-def _item(source: Source, raw: Raw, now: datetime, shared: frozenset[str]) -> Item | None:
+def _item(source: Source, named: _Named, now: datetime, shared: frozenset[str]) -> Item | None:
+    raw = named.raw
     title = one_line(raw.title, limit=MAX_TITLE)
     text = max((plain_text(text, limit=MAX_TEXT) for text in raw.texts), key=len, default="")
     if not title and not text:
         return None
-    guid = raw.guid.strip()[:MAX_URL]
     words = content_key(title, text)
-    native = next((key for key in _keys(raw, source.url) if key not in shared), words)
+    native = next((key for key in named.keys if key not in shared), words)
     published = raw.published
     if published is not None and published > now + CLOCK_SKEW:
         published = now
     return Item(
         id=item_id(source.id, native), source_id=source.id, outlet=source.name, voice=source.owner_group or source.id,
-        official=source.kind is SourceKind.OFFICIAL, regions=source.regions, title=title, text=text, guid=guid,
-        url=canonical_url(raw.link, source.url) or canonical_url(guid, ""), content_key=words,
+        official=source.kind is SourceKind.OFFICIAL, regions=source.regions, title=title, text=text, guid=named.guid,
+        url=named.url, content_key=words,
         language=language_of(source, raw.language), published_at=published, fetched_at=now,
         points=raw.points, cap=raw.cap,
     )  # fmt: skip

@@ -116,6 +116,32 @@ def test_an_index_of_links_is_read_as_any_feed() -> None:
     assert item.cap is None
 
 
+INDEX = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2"><id>i</id>
+<entry><id>https://met.example/a/1</id><title>Orange warning of rain for Cilaos</title>
+<updated>2024-09-17T09:00:00Z</updated><link href="https://met.example/a/1.cap"/>
+<summary>Two hundred millimetres by night.</summary><cap:event>Rain</cap:event><cap:status>{status}</cap:status><cap:message_type>Update</cap:message_type>
+<cap:severity>Severe</cap:severity>
+<cap:areaDesc>Cilaos</cap:areaDesc><cap:expires>2024-09-18T00:00:00Z</cap:expires></entry></feed>"""
+
+
+def test_an_index_that_tells_of_its_alerts_gives_them_as_far_as_it_does() -> None:
+    (item,) = read(INDEX.format(status="Actual"))
+    assert (item.title, item.text) == ("Orange warning of rain for Cilaos", "Two hundred millimetres by night.")
+    assert item.url == "https://met.example/a/1.cap"
+    assert item.cap is not None
+    assert (item.cap.identifier, item.cap.severity, item.cap.areas) == (
+        "https://met.example/a/1",
+        "Severe",
+        ("Cilaos",),
+    )
+    assert (item.cap.msg_type, item.cap.urgency) == ("Update", "Unknown")
+    assert item.cap.expires == datetime(2024, 9, 18, tzinfo=UTC)
+
+
+def test_a_test_in_an_index_is_left_out_too() -> None:
+    assert read(INDEX.format(status="Test")) == ()
+
+
 def test_one_broken_alert_does_not_cost_the_others() -> None:
     both = f"<alerts>{alert(identifier='')}{alert()}</alerts>"
     assert len(read(both)) == 1
