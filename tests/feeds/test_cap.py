@@ -119,7 +119,8 @@ def test_an_index_of_links_is_read_as_any_feed() -> None:
 INDEX = """<feed xmlns="http://www.w3.org/2005/Atom" xmlns:cap="urn:oasis:names:tc:emergency:cap:1.2"><id>i</id>
 <entry><id>https://met.example/a/1</id><title>Orange warning of rain for Cilaos</title>
 <updated>2024-09-17T09:00:00Z</updated><link href="https://met.example/a/1.cap"/>
-<summary>Two hundred millimetres by night.</summary><cap:event>Rain</cap:event><cap:status>{status}</cap:status><cap:message_type>Update</cap:message_type>
+<summary>Two hundred millimetres by night.</summary><cap:event>Rain</cap:event>
+<cap:status>{status}</cap:status><cap:message_type>Update</cap:message_type>
 <cap:severity>Severe</cap:severity>
 <cap:areaDesc>Cilaos</cap:areaDesc><cap:expires>2024-09-18T00:00:00Z</cap:expires></entry></feed>"""
 

@@ -22,7 +22,8 @@ SEEDS = [
     b'{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "Flood in Beira"}]}',
 ]
 SHARDS = [b"<", b">", b"</item>", b"<item>", b"<![CDATA[", b"]]>", b"&#x0;", b"&bad;", b"\xff\xfe", b"\0", b'"',
-          b"<!--", b"<html>", b"\xed\xa0\x80", b"<?xml", b"<title>", b"xmlns:a='b'", b"1e999", b"null", b"[", b"}"]  # fmt: skip
+          b"<!--", b"<html>", b"\xed\xa0\x80", b"<?xml", b"<title>", b"xmlns:a='b'",
+          b"1e999", b"null", b"[", b"}"]  # fmt: skip
 
 
 def read(body: bytes) -> tuple[Item, ...]:
