@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from bot.lexicon.tables import DateTable, Phrases
 from bot.model.text import fold
 
+_DIGIT = re.compile(r"\d")
 _WEEK = 7
 _FIRST_YEAR = 1900
 
@@ -46,9 +47,12 @@ class Dates:
 
     def find(self, folded: str, published: date | None) -> list[DateFound]:
         """Return the dates of a folded sentence. Days are known only with the day of publication."""
-        found = list(self._years(folded, published))
+        digits = _DIGIT.search(folded) is not None
+        found = list(self._years(folded, published)) if digits else []
         if published is not None:
-            found += [*self._month_days(folded, published), *self._relative(folded, published)]
+            found += self._relative(folded, published)
+        if published is not None and digits:
+            found += self._month_days(folded, published)
         return sorted(found, key=lambda each: each.start)
 
     def _years(self, folded: str, published: date | None) -> Iterator[DateFound]:

@@ -12,7 +12,6 @@ from bot.lexicon.phrasebook import Found, Phrasebook
 from bot.lexicon.tables import (
     ContextRow,
     CueRow,
-
     GenreRow,
     HazardRow,
     ImpactRow,

@@ -48,6 +48,10 @@ class Numbers:
         (low, high) = cores[0]
         if len(cores) > 1:
             return (min(low, cores[1][0]), max(high, cores[1][1]))
+        return self._marked(low, high, folded)
+
+    def _marked(self, low: float, high: float, folded: str) -> tuple[float, float]:
+        """Widen the range by what stands before the number: "at least", "up to", "about"."""
         said = {name for name, mark in self._marks.items() if mark.search(folded)}
         if "more_than" in said:
             return (low + 1 if low == high else low, inf)

@@ -13,7 +13,7 @@ part words like spaces do, in the pattern and in the text.
     kill* !(time|bill)       `!` must not follow
 
 Each repetition has an upper bound and words and separators share no character, so time grows with the text alone.
-Each pattern names its anchors: literal words of which one must be in any text that it matches.
+Each pattern names its anchors: literal words (`*`: or stems) of which one must be in any text that it matches.
 """
 
 import re
@@ -29,6 +29,7 @@ _STEM_REST = r"\w{0,20}"
 _GAP_WIDTH = 43
 _STEM_WIDTH = 20
 _NUMBER_WIDTH = 60
+_TELLING = 3  # letters; shorter words stand in most texts and sift nothing
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\[\d-\d{1,2},?\])|<(?P<slot>[\w-]+)>|(?P<word>\w+(?:\?\w+)*[*?]?)|(?P<mark>(?<!\s)\?|[()|!])|['-]|(?P<fault>\S))"
 )
@@ -42,7 +43,8 @@ class PatternError(ValueError):
 class Part:
     """A piece of a pattern: its expression, its greatest width in characters, and its anchors (empty: none).
 
-    `after` is what parts it from the next piece.
+    `heads` are words of which it must begin with one (empty: unknown). `beside` are further sets of words of which the
+    text must hold one each. `after` parts it from the next piece.
     """
 
     source: str
@@ -52,15 +54,23 @@ class Part:
     gap: bool = False
     lookahead: bool = False
     after: str = SEPARATOR
+    heads: frozenset[str] = frozenset()
+    beside: frozenset[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern ready for use. `numbers` are the names of its number groups, in order."""
+    """A pattern ready for use. `numbers` are the names of its number groups, in order.
+
+    A text that it matches holds one of the `anchors`, and one of each set of `beside`. It begins with one of the
+    `heads`; where these are empty it may begin anywhere.
+    """
 
     expression: re.Pattern[str]
     width: int
     anchors: frozenset[str]
+    heads: frozenset[str]
+    beside: frozenset[frozenset[str]]
     numbers: tuple[str, ...]
 
 
@@ -81,7 +91,7 @@ class PatternCompiler:
         names = iter(range(1000))
         source = re.sub(r"\(\?P<number>", lambda _: f"(?P<n{next(names)}>", part.source)
         expression = re.compile(rf"(?<!\w)(?:{source})(?!\w)")
-        return Compiled(expression, part.width, part.anchors, tuple(expression.groupindex))
+        return Compiled(expression, part.width, part.anchors, part.heads, part.beside, tuple(expression.groupindex))
 
     def slot(self, name: str) -> Part:
         """Return the part that a slot stands for."""
@@ -148,31 +158,34 @@ class PatternCompiler:
             return None, at + 1
         at += 1
         if at < len(tokens) and tokens[at]["mark"] == "?":
-            part = Part(part.source, part.width, frozenset(), optional=True)
+            part = Part(part.source, part.width, frozenset(), optional=True, heads=part.heads)
             at += 1
         return part, at
 
 
 def _word(word: str) -> Part:
-    """Every text that the word matches holds its letters up to the first that may be missing."""
+    """Every text that the word matches holds its letters up to the first that may be missing: its anchor, "kill*"."""
     stem = word.removesuffix("*")
     rest = _STEM_REST if word.endswith("*") else ""
-    sure = stem.partition("?")[0]
-    anchor = sure[:-1] if "?" in stem else sure
-    if not anchor:
+    anchor = stem.partition("?")[0][:-1] + "*" if "?" in stem else word
+    if anchor == "*":
         raise PatternError(f"{word!r} needs a letter that is always there")
     width = len(stem) + (_STEM_WIDTH if rest else 0)
-    return Part(stem + rest, width, frozenset({anchor}))
+    return Part(stem + rest, width, frozenset({anchor}), heads=frozenset({anchor}))
 
 
 def _either(choices: list[Part]) -> Part:
     if len(choices) == 1:
         return choices[0]
-    anchors: frozenset[str] = frozenset()
-    if all(choice.anchors for choice in choices):
-        anchors = frozenset().union(*(choice.anchors for choice in choices))
     source = "|".join(choice.source for choice in choices)
-    return Part(f"(?:{source})", max(choice.width for choice in choices), anchors)
+    width = max(choice.width for choice in choices)
+    anchors = _all_or_none([choice.anchors for choice in choices])
+    return Part(f"(?:{source})", width, anchors, heads=_all_or_none([choice.heads for choice in choices]))
+
+
+def _all_or_none(sets: list[frozenset[str]]) -> frozenset[str]:
+    """Unite sets of words; where one is empty, nothing is sure."""
+    return frozenset[str]().union(*sets) if all(sets) else frozenset()
 
 
 def _in_a_row(parts: list[Part]) -> Part:
@@ -191,10 +204,14 @@ def _in_a_row(parts: list[Part]) -> Part:
             source += f"(?:{separator}{part.source})?" if part.optional else f"{separator}{part.source}"
         separator = part.after
     width = sum(part.width + 3 for part in parts)
-    return Part(f"(?:{source})" if len(parts) > 1 else source, width, _rarest(parts))
+    rarest, beside = _rarest(parts)
+    heads = _all_or_none([part.heads for part in parts[: first + 1]])
+    return Part(f"(?:{source})" if len(parts) > 1 else source, width, rarest, heads=heads, beside=beside)
 
 
-def _rarest(parts: list[Part]) -> frozenset[str]:
-    """Choose the anchors that a text holds least often: the longest words, then the fewest."""
+def _rarest(parts: list[Part]) -> tuple[frozenset[str], frozenset[frozenset[str]]]:
+    """Choose the anchors that a text holds least often: the longest words, then the fewest; and the others beside."""
     anchored = [part.anchors for part in parts if part.anchors]
-    return max(anchored, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
+    rarest = max(anchored, key=lambda words: (min(map(len, words)), -len(words)), default=frozenset())
+    others = [words for words in anchored if words is not rarest and min(map(len, words)) >= _TELLING]
+    return rarest, frozenset(others).union(*(part.beside for part in parts if not part.optional))

@@ -1,6 +1,7 @@
 """Finding many phrases at once: an automaton over their anchors first, then the few expressions that can match."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -9,13 +10,15 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from bot.lexicon.pattern import Compiled
 
 E = TypeVar("E")
+E_co = TypeVar("E_co", covariant=True)
+_SHORT = 500  # characters; so short a sentence is searched whole
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[E]):
+class Found(Generic[E_co]):
     """An entry's phrase at characters start..end of a folded sentence; `numbers` are its number slots' offsets."""
 
-    entry: E
+    entry: E_co
     start: int
     end: int
     numbers: tuple[tuple[int, int], ...] = ()
@@ -29,47 +32,94 @@ class Found(Generic[E]):
         return self.start < other.end and other.start < self.end
 
 
+_Spots = dict[int, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern(Generic[E]):
+    """A pattern with the numbers of its sets of words: that of its heads (None: none), and all that it needs."""
+
+    entry: E
+    compiled: Compiled
+    heads: int | None
+    needed: frozenset[int]
+
+    def matches(self, folded: str, anchors: Sequence[tuple[int, int]], spots: _Spots) -> Iterator[re.Match[str]]:
+        """Give the matches: tried where a head stands, else searched for around the anchors."""
+        expression = self.compiled.expression
+        if self.heads is None:
+            for low, high in _windows(anchors, self.compiled.width, len(folded)):
+                yield from expression.finditer(folded, low, high)
+            return
+        for start, _ in spots[self.heads]:
+            match = expression.match(folded, start)
+            if match is not None:
+                yield match
+
+
 class Phrasebook(Generic[E]):
     """Entries by their patterns. Time is that of one pass over the text and of the windows around anchors."""
 
     def __init__(self, patterns: Iterable[tuple[E, Compiled]]) -> None:
-        self._patterns: list[tuple[E, Compiled]] = list(patterns)
-        by_anchor: dict[str, list[int]] = {}
-        for number, (_, compiled) in enumerate(self._patterns):
-            for anchor in compiled.anchors:
-                by_anchor.setdefault(anchor, []).append(number)
-        self._of_anchor: Sequence[list[int]] = list(by_anchor.values())
-        self._automaton = (
-            AhoCorasick(list(by_anchor), implementation=Implementation.ContiguousNFA) if by_anchor else None
-        )
+        patterns = list(patterns)
+        numbers: dict[frozenset[str], int] = {}
+        for _, compiled in patterns:
+            for words in (compiled.anchors, compiled.heads, *compiled.beside):
+                if words:
+                    numbers.setdefault(words, len(numbers))
+        sets_of_word: dict[str, list[int]] = {}
+        for words, number in numbers.items():
+            for word in words:
+                sets_of_word.setdefault(word, []).append(number)
+        self._of_set: dict[int, list[_Pattern[E]]] = {}
+        for entry, compiled in patterns:
+            sets = (compiled.anchors, compiled.heads, *compiled.beside)
+            needed = frozenset(numbers[words] for words in sets if words)
+            pattern = _Pattern(entry, compiled, numbers.get(compiled.heads), needed)
+            self._of_set.setdefault(numbers[compiled.anchors], []).append(pattern)
+        self._sets: Sequence[list[int]] = list(sets_of_word.values())
+        self._whole: Sequence[bool] = [not word.endswith("*") for word in sets_of_word]
+        literals = [word.removesuffix("*") for word in sets_of_word]
+        self._automaton = AhoCorasick(literals, implementation=Implementation.ContiguousNFA) if literals else None
 
     def find(self, folded: str) -> list[Found[E]]:
         """Return all matches in the folded sentence, by start, the longest first; they may overlap."""
+        spots = self._spots(folded)
         found: dict[tuple[int, int, int], Found[E]] = {}
-        for number, windows in self._windows(folded).items():
-            entry, compiled = self._patterns[number]
-            for low, high in windows:
-                for match in compiled.expression.finditer(folded, low, high):
-                    numbers = tuple(match.span(name) for name in compiled.numbers if match.start(name) >= 0)
-                    key = (match.start(), match.end(), id(entry))
-                    found.setdefault(key, Found(entry, match.start(), match.end(), numbers))
+        for number, anchors in spots.items():
+            for pattern in self._of_set.get(number, ()):
+                if not pattern.needed <= spots.keys():
+                    continue
+                for match in pattern.matches(folded, anchors, spots):
+                    numbers = tuple(match.span(name) for name in pattern.compiled.numbers if match.start(name) >= 0)
+                    key = (match.start(), match.end(), id(pattern.entry))
+                    found.setdefault(key, Found(pattern.entry, match.start(), match.end(), numbers))
         return sorted(found.values(), key=lambda each: (each.start, -each.end))
 
-    def _windows(self, folded: str) -> dict[int, list[list[int]]]:
-        """Return, by pattern, the parts of the text that can hold a match: merged, in order."""
-        windows: dict[int, list[list[int]]] = {}
+    def _spots(self, folded: str) -> _Spots:
+        """Return where words of each set of anchors begin and end, in order."""
+        spots: _Spots = {}
         if self._automaton is None:
-            return windows
+            return spots
         length = len(folded)
-        for anchor, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+        for word, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if start and folded[start - 1].isalnum():
                 continue
-            for number in self._of_anchor[anchor]:
-                width = self._patterns[number][1].width
-                low, high = max(0, start - width), min(length, end + width)
-                seen = windows.setdefault(number, [])
-                if seen and low <= seen[-1][1]:
-                    seen[-1][1] = max(seen[-1][1], high)
-                else:
-                    seen.append([low, high])
-        return windows
+            if self._whole[word] and end < length and folded[end].isalnum():
+                continue
+            for number in self._sets[word]:
+                spots.setdefault(number, []).append((start, end))
+        return spots
+
+
+def _windows(anchors: Sequence[tuple[int, int]], width: int, length: int) -> list[tuple[int, int]]:
+    """Return the parts of a text of that length that can hold a match around these anchors, without overlaps."""
+    if length <= _SHORT:
+        return [(0, length)]
+    windows: list[tuple[int, int]] = []
+    for start, end in anchors:
+        low, high = max(0, start - width), min(length, end + width)
+        if windows and low <= windows[-1][1]:
+            low, high = windows[-1][0], max(windows.pop()[1], high)
+        windows.append((low, high))
+    return windows

@@ -30,10 +30,11 @@ class Context:
     def __init__(self, sentence: Sentence, published: date | None, words: LanguageLexicon) -> None:
         folded = sentence.folded
         self.dates = tuple(words.dates.find(folded, published))
-        self._breaks = [(match.start(), match[0] == ",") for match in words.breaks.finditer(folded)]
+        self._folded = folded
+        self._words = words
+        self._known_breaks: tuple[tuple[int, bool], ...] | None = None
         self._marks = [
-            _Mark(found.entry.says, found.entry.scope, found.start, found.end)
-            for found in words.contexts.find(folded)
+            _Mark(found.entry.says, found.entry.scope, found.start, found.end) for found in words.contexts.find(folded)
         ]
         self._marks += [mark for each in self.dates if (mark := _of_date(each, published)) is not None]
 
@@ -74,15 +75,22 @@ class Context:
 
         Commas in pairs do not end one: "the airport of Goma, in the east, was closed".
         """
-        between = [comma for at, comma in self._breaks if start <= at < end]
+        between = [comma for at, comma in self._breaks() if start <= at < end]
         return not all(between) or len(between) % 2 == 1
+
+    def _breaks(self) -> tuple[tuple[int, bool], ...]:
+        """Return where clauses end, and whether by a comma; looked for when first asked."""
+        if self._known_breaks is None:
+            found = self._words.breaks.finditer(self._folded)
+            self._known_breaks = tuple((match.start(), match[0] == ",") for match in found)
+        return self._known_breaks
 
     def _about(self, start: int, end: int) -> Iterator[_Mark]:
         for mark in self._marks:
             if mark.scope is Scope.SENTENCE:
                 yield mark
             elif mark.start < end and start < mark.end:
-                if mark.says is not Meaning.NEGATED:  # "without power" is the outage itself
+                if mark.says is not Meaning.NEGATED or mark.start > start:  # "without power" is the outage itself
                     yield mark
             elif mark.end <= start:
                 near = start - mark.end <= _REACH and not self.parted(mark.end, start)
@@ -90,13 +98,6 @@ class Context:
                     yield mark
             elif mark.start - end <= _REACH and not self.parted(end, mark.start) and mark.scope is not Scope.AFTER:
                 yield mark
-
-
-def contexts(document: Document, words: LanguageLexicon) -> Iterator[tuple[Sentence, Context]]:
-    """Give each sentence with its context."""
-    published = published_on(document)
-    for sentence in document.sentences:
-        yield sentence, Context(sentence, published, words)
 
 
 def published_on(document: Document) -> date | None:

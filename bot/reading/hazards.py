@@ -5,7 +5,7 @@ from bot.lexicon.phrasebook import Found
 from bot.lexicon.tables import HazardRow
 from bot.model.hazard import CATEGORY
 from bot.model.reading import HazardMention, Polarity, TimeFrame
-from bot.reading.context import Context, contexts
+from bot.reading.context import Context, published_on
 from bot.reading.document import Document, Sentence
 
 
@@ -17,9 +17,11 @@ def read_hazards(document: Document, lexicon: Lexicon) -> tuple[HazardMention, .
     """
     words = lexicon.language(document.language)
     mentions: list[HazardMention] = []
-    for sentence, context in contexts(document, words):
+    for sentence in document.sentences:
         kept = _kept(words, sentence.folded)
-        mentions += [_mention(found, sentence, context) for found in kept]
+        if kept:
+            context = Context(sentence, published_on(document), words)
+            mentions += [_mention(found, sentence, context) for found in kept]
     return tuple(mentions)
 
 

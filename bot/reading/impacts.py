@@ -1,12 +1,12 @@
 """Impacts: people killed, injured, missing, moved; magnitudes, storm categories, winds; with who says so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.lexicon import LanguageLexicon, Lexicon
 from bot.lexicon.phrasebook import Found
 from bot.lexicon.tables import ImpactRow
 from bot.model.reading import Impact, Polarity
-from bot.reading.context import Context, contexts
+from bot.reading.context import Context, published_on
 from bot.reading.document import Document, Sentence
 
 _SPEAKER_WORDS = 60
@@ -16,15 +16,16 @@ def read_impacts(document: Document, lexicon: Lexicon) -> tuple[Impact, ...]:
     """Return the impacts in the order of the text. A number counts once for each kind."""
     words = lexicon.language(document.language)
     impacts: list[Impact] = []
-    for sentence, context in contexts(document, words):
-        impacts += _of_sentence(sentence, context, words)
+    for sentence in document.sentences:
+        found = words.impacts.find(sentence.folded)
+        if found:
+            impacts += _of_sentence(found, sentence, Context(sentence, published_on(document), words), words)
     return tuple(impacts)
 
 
-def _of_sentence(sentence: Sentence, context: Context, words: LanguageLexicon) -> Iterator[Impact]:
-    found = words.impacts.find(sentence.folded)
-    if not found:
-        return
+def _of_sentence(
+    found: Sequence[Found[ImpactRow]], sentence: Sentence, context: Context, words: LanguageLexicon
+) -> Iterator[Impact]:
     masks = [each for each in words.genres.find(sentence.folded) if each.entry.mask]
     speaker = _speaker(sentence, words)
     taken: set[tuple[object, int]] = set()

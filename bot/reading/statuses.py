@@ -1,15 +1,17 @@
 """Status mentions: the state of ways, services and official measures, as whole phrases or as target and cue."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import TypeVar
 
 from bot.lexicon import LanguageLexicon, Lexicon
 from bot.lexicon.phrasebook import Found
-from bot.lexicon.tables import CueRow, Family, StatusRow, TargetRow
+from bot.lexicon.tables import CueRow, Family, Row, StatusRow, TargetRow
 from bot.model.hazard import Measure, Target
-from bot.model.reading import Cue, StatusMention, TimeFrame
-from bot.reading.context import Context, contexts
+from bot.model.reading import StatusMention, TimeFrame
+from bot.reading.context import Context, published_on
 from bot.reading.document import Document, Sentence
 
+R = TypeVar("R", bound=Row)
 _REACH = 60  # characters between a target and the words for its state
 
 
@@ -21,50 +23,56 @@ def read_statuses(document: Document, lexicon: Lexicon) -> tuple[StatusMention, 
     """
     words = lexicon.language(document.language)
     mentions: list[StatusMention] = []
-    for sentence, context in contexts(document, words):
-        mentions += _of_sentence(sentence, context, words)
+    for sentence in document.sentences:
+        phrases = _widest(words.statuses.find(sentence.folded))
+        targets = _widest(words.targets.find(sentence.folded))
+        if phrases or targets:
+            context = Context(sentence, published_on(document), words)
+            mentions += _of_sentence(phrases, targets, sentence, context, words)
     return tuple(mentions)
 
 
-def _of_sentence(sentence: Sentence, context: Context, words: LanguageLexicon) -> list[StatusMention]:
+def _of_sentence(
+    phrases: Sequence[Found[StatusRow]],
+    targets: Sequence[Found[TargetRow]],
+    sentence: Sentence,
+    context: Context,
+    words: LanguageLexicon,
+) -> list[StatusMention]:
     masks = [each for each in words.genres.find(sentence.folded) if each.entry.mask]
-    phrases = [
-        each for each in _widest(words.statuses.find(sentence.folded)) if not any(each.overlaps(mask) for mask in masks)
-    ]
+    phrases = [each for each in phrases if not any(each.overlaps(mask) for mask in masks)]
+    targets = [each for each in targets if not any(each.overlaps(mask) for mask in masks)]
     mentions = [
-        _mention(each.entry.target, each.entry, each.start, each.end, sentence, context) for each in phrases
+        _mention(each.entry.target, each.entry, (each.start, each.end), sentence, context) for each in phrases
     ]  # fmt: skip
     told = {mention.target for mention in mentions}
-    for target, cue in _pairs(sentence.folded, context, words):
-        if target.entry.target in told or any(target.overlaps(mask) for mask in masks):
-            continue
-        if cue is not None:
-            low, high = min(target.start, cue.start), max(target.end, cue.end)
-            mentions.append(_mention(target.entry.target, cue.entry, low, high, sentence, context))
-        elif target.entry.bare is not None:
-            row = StatusRow(
-                key=target.entry.key, phrases=(), target=target.entry.target, cue=target.entry.bare
-            )  # fmt: skip
-            mentions.append(_mention(target.entry.target, row, target.start, target.end, sentence, context))
+    cues = _widest(words.cues.find(sentence.folded)) if targets else []
+    for target in targets:
+        mention = _of_target(target, cues, sentence, context)
+        if mention is not None and mention.target not in told:
+            mentions.append(mention)
     return sorted(mentions, key=lambda mention: mention.span)
 
 
-def _pairs(
-    folded: str, context: Context, words: LanguageLexicon
-) -> Iterator[tuple[Found[TargetRow], Found[CueRow] | None]]:
-    """Give each target of the sentence with the nearest cue of its family that no clause parts from it."""
-    targets = _widest(words.targets.find(folded))
-    if not targets:
-        return
-    cues = _widest(words.cues.find(folded))
-    for target in targets:
-        family = Family.MEASURE if isinstance(target.entry.target, Measure) else Family.WAY
-        near = [
-            (distance, number)
-            for number, cue in enumerate(cues)
-            if cue.entry.of is family and (distance := _distance(target, cue, context)) is not None
-        ]
-        yield target, cues[min(near)[1]] if near else None
+def _of_target(
+    target: Found[TargetRow], cues: Sequence[Found[CueRow]], sentence: Sentence, context: Context
+) -> StatusMention | None:
+    """Return what the nearest cue of its family says of the target, else what it says by itself."""
+    row = target.entry
+    family = Family.MEASURE if isinstance(row.target, Measure) else Family.WAY
+    near = [
+        (distance, number)
+        for number, cue in enumerate(cues)
+        if cue.entry.of is family and (distance := _distance(target, cue, context)) is not None
+    ]
+    if near:
+        cue = cues[min(near)[1]]
+        start, end = min(target.start, cue.start), max(target.end, cue.end)
+        return _mention(row.target, cue.entry, (start, end), sentence, context)
+    if row.bare is None:
+        return None
+    bare = StatusRow(key=row.key, phrases=(), target=row.target, cue=row.bare)
+    return _mention(row.target, bare, (target.start, target.end), sentence, context)
 
 
 def _distance(target: Found[TargetRow], cue: Found[CueRow], context: Context) -> int | None:
@@ -76,8 +84,9 @@ def _distance(target: Found[TargetRow], cue: Found[CueRow], context: Context) ->
 
 
 def _mention(
-    target: Target | Measure, row: StatusRow | CueRow, start: int, end: int, sentence: Sentence, context: Context
+    target: Target | Measure, row: StatusRow | CueRow, at: tuple[int, int], sentence: Sentence, context: Context
 ) -> StatusMention:
+    start, end = at
     frame = context.frame(start, end)
     if row.frame is not None and frame is not TimeFrame.BACKGROUND:
         frame = row.frame
@@ -87,12 +96,10 @@ def _mention(
     )  # fmt: skip
 
 
-def _widest(found: Sequence[Found[TargetRow]] | Sequence[Found[CueRow]] | Sequence[Found[StatusRow]]) -> list:
+def _widest(found: Sequence[Found[R]]) -> list[Found[R]]:
     """Drop what lies inside a longer match."""
-    kept = []
+    kept: list[Found[R]] = []
     for each in sorted(found, key=lambda one: one.start - one.end):
         if not any(each.within(other) and (each.start, each.end) != (other.start, other.end) for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: one.start)
-
-

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 from bot.lexicon import Lexicon
 from bot.model.reading import TimeFrame
-from bot.reading.context import contexts, published_on
+from bot.reading.context import Context, published_on
 from bot.reading.document import Document
 
 _SPAN_DAYS = 4
@@ -12,7 +12,8 @@ _SPAN_DAYS = 4
 
 def sentence_frames(document: Document, lexicon: Lexicon) -> tuple[TimeFrame, ...]:
     """Return the frame of each sentence, in their order."""
-    return tuple(context.whole() for _, context in contexts(document, lexicon.language(document.language)))
+    words, published = lexicon.language(document.language), published_on(document)
+    return tuple(Context(sentence, published, words).whole() for sentence in document.sentences)
 
 
 def occurred(document: Document, lexicon: Lexicon) -> datetime | None:
