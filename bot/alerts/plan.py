@@ -8,7 +8,7 @@ that waits stands in the line, has the sound, and keeps the quiet hours of the l
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.alerts.keys import key_of_graver, key
+from bot.alerts.keys import key, key_of_graver
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity
 from bot.model.event import TOLD_NEWS, ChangeKind, EventChange

@@ -184,14 +184,17 @@ def _take(replay: Replay, line: str, books: Books) -> dict[str, Any] | None:
     """Take in one line; return what is wrong with it, if anything."""
     name: str | int | None = None
     try:
-        entry = Line.model_validate(json.loads(line))
-        name = entry.id
-        replay.take(understand(_dated(entry.item()), books), name)
+        data = json.loads(line)
+        name = data.get("id") if isinstance(data, dict) and isinstance(data.get("id"), str | int) else None
+        entry = Line.model_validate(data)
+        replay.take(understand(_dated(entry.item()), books), entry.id)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         return {"id": name, "error": f"{'.'.join(map(str, first['loc']))}: {first['msg']}"}
     except (ValueError, RecursionError) as error:
         return {"id": name, "error": str(error)}
+    except Exception as error:  # noqa: BLE001 - an item that cannot be read costs only itself
+        return {"id": name, "error": f"cannot be read: {type(error).__name__}: {error}"}
     return None
 
 

@@ -7,7 +7,7 @@ from events.world import World
 
 from bot.alerts.plan import is_told
 from bot.events.judge import judge_item
-from bot.model.assessment import Assessment, Severity, Status, TargetState, Toll
+from bot.model.assessment import Assessment, Reason, Severity, Status, TargetState, Toll
 from bot.model.event import ChangeKind, EventState, News
 from bot.model.hazard import Hazard, Target
 from bot.model.place import PlaceKind, Point
@@ -230,3 +230,50 @@ def test_an_item_that_is_no_risk_at_a_known_place_changes_nothing() -> None:
     world.hear(item("Gunmen storm police post in Bamako"), assessment(BAMAKO))
     sport = assessment(BAMAKO, None, alertable=False, severity=Severity.NONE, status=None)
     assert world.hear(item("Djoliba win the Bamako derby", hours=3), sport) is None
+
+
+def test_a_denial_counts_as_no_second_voice() -> None:
+    world = World()
+    world.hear(item("Shooting at Bamako airport"), assessment(BKO))
+    world.hear(item("Airport denies shooting", outlet="Le Fleuve", hours=1),
+               assessment(BKO, alertable=False, severity=Severity.NONE, status=Status.DENIED))  # fmt: skip
+    assert world.only.state is EventState.UNCONFIRMED
+    assert len(world.only.reports) == 2
+
+
+def test_an_outage_that_is_told_of_the_next_cities_alone_has_spread() -> None:
+    world = World()
+    world.hear(item("Bamako without power"), assessment(BAMAKO, Hazard.INFRASTRUCTURE))
+    near = replace(GAO, id="gn:2451185", name="Ségou", point=Point(13.43, -6.9), parents=("adm:ML.SEG", MALI.id))
+    change = world.hear(item("Power fails in Ségou", hours=1, outlet="Le Fleuve"),
+                        assessment(near, Hazard.INFRASTRUCTURE))  # fmt: skip
+    assert change is not None
+    assert change.kind is ChangeKind.WIDENED
+
+
+def test_a_fire_told_of_the_wrong_city_with_the_same_toll_joins_and_widens_nothing() -> None:
+    toll = (Toll(kind=ImpactKind.KILLED, low=11, high=11),)
+    world = World()
+    world.hear(item("Hotel fire kills 11 in Gao"), assessment(GAO, Hazard.INDUSTRIAL, impacts=toll))
+    change = world.hear(item("Eleven die in hotel fire in Mali", hours=2, outlet="Travel Portal"),
+                        assessment(MALI, Hazard.INDUSTRIAL, impacts=toll))  # fmt: skip
+    assert change is not None
+    assert change.kind is ChangeKind.CONFIRMED
+    assert world.only.area == (GAO,)
+
+
+def test_two_stories_of_a_vast_country_are_not_one_because_they_come_on_one_day() -> None:
+    world = World()
+    world.hear(item("Man stabbed on a bus in Gao"), assessment(GAO, Hazard.ARMED_ATTACK))
+    world.hear(item("Air force bombs a convoy in the desert", hours=3), assessment(MALI, Hazard.ARMED_CONFLICT))
+    assert len(world.known) == 2
+
+
+def test_an_official_word_of_calm_joins_the_event_it_is_about() -> None:
+    world = World()
+    world.hear(item("Gunmen storm police post in Bamako"), assessment(BAMAKO))
+    calm = assessment(BAMAKO, None, alertable=False, severity=Severity.NONE, status=None,
+                      reasons=(Reason(code="reassurance"),))  # fmt: skip
+    change = world.hear(item("People may go about their day, says ministry", outlet="Ministry", official=True), calm)
+    assert change is not None
+    assert world.only.live
