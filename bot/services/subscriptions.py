@@ -124,7 +124,7 @@ class Subscriptions:
         return self._atlas.name_in(place, language)
 
     async def watch(self, chat_id: int, place: Place, radius_km: float | None = None) -> Watch | Full:
-        """Keep a watch on the place; one that the chat has already is brought up to date.
+        """Keep a watch on the place; one that the chat has already is brought up to date. The chat must have started.
 
         `radius_km` is brought within 1..2000; it means nothing for countries and regions.
         """
@@ -212,7 +212,12 @@ class Subscriptions:
         candidates = self._atlas.search(words, _CANDIDATES) if words else ()
         if not candidates:
             return Unknown(self._atlas.suggest(words, _NEAREST) if words else ())
-        return _settled(candidates)
+        found = _settled(candidates)
+        if isinstance(found, Several) and found.places[0].population < _LARGE_CITY:
+            # Small places bear all sorts of names ("Atlantis"): a slip for a larger one is as likely.
+            nearest = tuple(place for place in self._atlas.suggest(words, _NEAREST) if place not in found.places)
+            return Several(found.places[:_NEAREST] + nearest[: max(_NEAREST - len(found.places), 0)])
+        return found
 
     async def _keep(self, chat_id: int, kind: WatchKind, place: Place, radius_km: float | None) -> Watch | Full:
         watches = await self._store.watches_of(chat_id)
@@ -245,7 +250,7 @@ def _settled(candidates: Sequence[Place]) -> Found:
     best = candidates[0]
     others = tuple(place for place in candidates[1:] if place.id not in best.parents)
     if best.kind in {PlaceKind.COUNTRY, PlaceKind.AREA, PlaceKind.AIRPORT} or not others:
-        return Exact(best, others)
+        return Exact(best, tuple(place for place in others if place.population >= _LARGE_CITY))
     if best.population >= _LARGE_CITY and best.population >= _OUTWEIGHS * max(place.population for place in others):
         return Exact(best, others)
     return Several((best, *others))

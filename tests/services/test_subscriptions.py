@@ -1,4 +1,7 @@
-"""Finding places and keeping watches, over fakes."""
+"""Finding places and keeping watches, over the fake store and the real one."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 from builders import BAMAKO, BKO, GAO, MALI, at
@@ -8,16 +11,25 @@ from bot.model.assessment import Severity
 from bot.model.place import Point
 from bot.model.watch import ChatKind, ChatState, Watch, WatchKind
 from bot.services.subscriptions import MOST_WATCHES, Exact, Full, Several, Subscriptions, TooLong, Unknown
+from bot.storage.store import SqlStore
+
+
+@pytest.fixture(params=["fake", "real"])
+async def store(request: pytest.FixtureRequest) -> AsyncIterator[FakeStore | SqlStore]:
+    if request.param == "fake":
+        yield FakeStore()
+        return
+    async with SqlStore.open("sqlite+aiosqlite://", "test", migrate=True) as real:
+        yield real
 
 
 @pytest.fixture
-def store() -> FakeStore:
-    return FakeStore()
-
-
-@pytest.fixture
-def subscriptions(store: FakeStore) -> Subscriptions:
-    return Subscriptions(store, FakeAtlas(), HandClock())  # type: ignore[arg-type]
+async def subscriptions(store: FakeStore | SqlStore) -> Subscriptions:
+    """The services, with two chats that have started."""
+    made = Subscriptions(store, FakeAtlas(), HandClock())  # type: ignore[arg-type]
+    for chat_id in (1, 2):
+        await made.start(chat_id, ChatKind.PRIVATE)
+    return made
 
 
 async def test_a_name_means_one_place_several_or_none(subscriptions: Subscriptions) -> None:
@@ -87,7 +99,9 @@ async def test_nobody_drops_the_watch_of_another_chat(subscriptions: Subscriptio
     assert await subscriptions.unwatch(1, mine.id) is False
 
 
-async def test_start_is_idempotent_and_keeps_what_was_set(subscriptions: Subscriptions, store: FakeStore) -> None:
+async def test_start_is_idempotent_and_keeps_what_was_set() -> None:
+    store = FakeStore()
+    subscriptions = Subscriptions(store, FakeAtlas(), HandClock())  # type: ignore[arg-type]
     first = await subscriptions.start(1, ChatKind.PRIVATE, language="fr")
     await subscriptions.set_timezone(first.chat, "Africa/Bamako")
     await subscriptions.stop(1)
@@ -102,7 +116,8 @@ async def test_start_is_idempotent_and_keeps_what_was_set(subscriptions: Subscri
 
 
 async def test_an_unknown_zone_changes_nothing(subscriptions: Subscriptions) -> None:
-    chat = (await subscriptions.start(1, ChatKind.PRIVATE)).chat
+    chat = await subscriptions.chat(1)
+    assert chat is not None
     assert (await subscriptions.set_timezone(chat, "Mars/Olympus")).timezone == "UTC"
     assert (await subscriptions.set_timezone(chat, "../../etc/passwd")).timezone == "UTC"
 
@@ -116,11 +131,26 @@ async def test_the_least_severity_holds_for_all_watches_and_for_new_ones(subscri
     assert await subscriptions.least_severity(2) is Severity.MODERATE
 
 
-async def test_what_is_not_known_can_be_stopped_lost_and_moved_without_harm(
-    subscriptions: Subscriptions, store: FakeStore
-) -> None:
+async def test_what_is_not_known_can_be_stopped_lost_and_moved_without_harm(subscriptions: Subscriptions) -> None:
     await subscriptions.stop(9)
     await subscriptions.lost(9)
     await subscriptions.found_again(9)
     await subscriptions.moved(9, 10)
-    assert store.chats == {}
+    assert await subscriptions.chat(9) is None
+    assert await subscriptions.chat(10) is None
+
+
+async def test_the_name_of_small_places_alone_brings_the_nearest_names_too() -> None:
+    atlas = FakeAtlas()
+    small = [replace(PARIS_TEXAS, id=f"gn:{index}", name="Atlantis", population=2_106 * index) for index in (2, 1)]
+    atlas.places += small
+    found = await Subscriptions(FakeStore(), atlas, HandClock()).find("Atlantis")  # type: ignore[arg-type]
+    assert found == Several((*small, ATLANTA))
+
+
+async def test_the_watches_of_a_group_move_with_it(subscriptions: Subscriptions) -> None:
+    await subscriptions.start(-5, ChatKind.GROUP)
+    await subscriptions.watch(-5, MALI)
+    await subscriptions.moved(-5, -1_005)
+    assert [watch.label for watch in await subscriptions.watches(-1_005)] == ["Mali"]
+    assert await subscriptions.watches(-5) == ()
