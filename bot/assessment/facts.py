@@ -4,9 +4,11 @@ Newspapers put what is new into the title and the first sentence (the head); wha
 head weigh fully, words in the body less, and words about earlier days (background) only tell that there was a past.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from bot.assessment.scoring import Scoring
 from bot.model.assessment import MeasureState, TargetState, Toll
@@ -95,7 +97,11 @@ class Facts:
         """Tell whether the words stand in the title, or in the first sentence where there is no title."""
         if span.field is Field.TITLE:
             return True
-        return not self.titled and (not self.reading.sentences or span.start < min(self.reading.sentences).end)
+        return not self.titled and span.start < self._first_end
+
+    @cached_property
+    def _first_end(self) -> float:
+        return min(self.reading.sentences).end if self.reading.sentences else inf
 
     @cached_property
     def hazards(self) -> tuple[HazardMention, ...]:
@@ -111,6 +117,10 @@ class Facts:
         """Hazards and states that the text says are not so."""
         said = [m for m in self.reading.hazards if m.polarity is Polarity.NEGATED]
         return (*said, *(m for m in self.reading.statuses if m.polarity is Polarity.NEGATED or m.cue is Cue.DENIED))
+
+    @cached_property
+    def _denied_at(self) -> frozenset[tuple[Field, int]]:
+        return _characters(m.span for m in self.denied)
 
     @cached_property
     def background(self) -> tuple[HazardMention, ...]:
@@ -134,7 +144,7 @@ class Facts:
             if m.cue in cues
             and m.time_frame is not TimeFrame.BACKGROUND
             and m.polarity is not Polarity.NEGATED
-            and not any(m.span.overlaps(said.span) for said in self.denied)
+            and self._denied_at.isdisjoint(_characters([m.span]))
         )
 
     @cached_property
@@ -150,11 +160,9 @@ class Facts:
     def end_led(self) -> bool:
         """Whether the news is an end: it leads, and no new toll nor anything newly shut stands beside it."""
         fresh = any(m.kind is ImpactKind.KILLED and self.in_top(m.span) for m in self.impacts)
-        shut = any(self.in_top(m.span) and not self._lifted(m.span) for m in self.opening)
+        lifted = _characters(m.span for m in self.ending)
+        shut = any(self.in_top(m.span) and lifted.isdisjoint(_characters([m.span])) for m in self.opening)
         return any(self.in_top(m.span) for m in self.ending) and not fresh and not shut
-
-    def _lifted(self, span: Span) -> bool:
-        return any(m.span.overlaps(span) for m in self.ending)
 
     @cached_property
     def harm_told(self) -> bool:
@@ -200,27 +208,40 @@ class Facts:
     def airport_near(self, span: Span) -> Place | None:
         """Return the airport that the state told by these words concerns.
 
-        The nearest one of the same sentence, whatever its role was taken for; else the nearest event place.
+        The nearest one of the same sentence, whatever its role was taken for; else the first event place.
         """
-        airports = [m for m in self.reading.places if m.place is not None and m.place.kind is PlaceKind.AIRPORT]
-        sentence = self.reading.sentence_of(span)
-        near = [m for m in airports if sentence is not None and m.span.within(sentence)]
-        beside = min(near, key=lambda m: _distance(m, span), default=None)
-        return beside.place if beside else self._nearest(span, airports)
+        airports = (m for m in self._beside(span) if m.place is not None and m.place.kind is PlaceKind.AIRPORT)
+        return _nearest(span, airports) or self._airport
+
+    @cached_property
+    def _airport(self) -> Place | None:
+        return next((place for place in self.reading.event_places if place.kind is PlaceKind.AIRPORT), None)
 
     def area_near(self, span: Span) -> Place | None:
         """Return where a measure told by these words is in force: the nearest event place of its sentence.
 
         So "Mali shuts its borders" holds for Mali, though the attack that caused it was in Bamako.
         """
-        sentence = self.reading.sentence_of(span)
-        said = (m for m in self.reading.places if sentence is None or m.span.within(sentence))
-        return self._nearest(span, said) or self.place
+        return _nearest(span, (m for m in self._beside(span) if m.role is Role.EVENT)) or self.place
 
-    def _nearest(self, span: Span, mentions: Iterable[PlaceMention]) -> Place | None:
-        events = (m for m in mentions if m.role is Role.EVENT and m.place is not None)
-        nearest = min(events, key=lambda m: _distance(m, span), default=None)
-        return nearest.place if nearest else None
+    def _beside(self, span: Span) -> list[PlaceMention]:
+        """Return the place mentions of the sentence that holds the span."""
+        return self._places_by_sentence.get(self._sentence_at(span), [])
+
+    def _sentence_at(self, span: Span) -> int:
+        """Return the number of the last sentence that begins at or before the span."""
+        return bisect_right(self._starts, (span.field.value, span.start))
+
+    @cached_property
+    def _starts(self) -> list[tuple[str, int]]:
+        return sorted((sentence.field.value, sentence.start) for sentence in self.reading.sentences)
+
+    @cached_property
+    def _places_by_sentence(self) -> dict[int, list[PlaceMention]]:
+        grouped: dict[int, list[PlaceMention]] = {}
+        for mention in self.reading.places:
+            grouped.setdefault(self._sentence_at(mention.span), []).append(mention)
+        return grouped
 
     def tolls(self) -> tuple[Toll, ...]:
         """Return one range for each kind of count: the largest that is told, with who tells it."""
@@ -247,6 +268,17 @@ class Facts:
             if isinstance(m.target, Measure)
         }
         return tuple(states.values())
+
+
+def _characters(spans: Iterable[Span]) -> frozenset[tuple[Field, int]]:
+    """Return the characters of the spans; that two overlap is seen in one look, however many there are."""
+    return frozenset((span.field, at) for span in spans for at in range(span.start, span.end))
+
+
+def _nearest(span: Span, mentions: Iterable[PlaceMention]) -> Place | None:
+    known = (m for m in mentions if m.place is not None)
+    nearest = min(known, key=lambda m: _distance(m, span), default=None)
+    return nearest.place if nearest else None
 
 
 def _distance(mention: PlaceMention, span: Span) -> tuple[bool, int]:
