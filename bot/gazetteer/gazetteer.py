@@ -1,5 +1,6 @@
 """The gazetteer: what a name may mean, and how places lie to each other."""
 
+import unicodedata
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -15,6 +16,12 @@ from bot.model.text import fold
 _LONGEST_NAME = 60
 # Beyond this distance from the last village a point lies far out at sea, or in a desert that nobody lives in.
 _LAND_KM = 150.0
+
+
+def _key(name: str) -> str:
+    """Return the name as the trie holds it: composed, folded, without stray blanks and vowel signs."""
+    folded = fold(" ".join(unicodedata.normalize("NFC", name).split()))
+    return "".join(character for character in folded if not unicodedata.combining(character))
 
 
 class Gazetteer:
@@ -40,11 +47,11 @@ class Gazetteer:
 
     def named_with_kinds(self, name: str) -> tuple[Named, ...]:
         """Return the places of exactly this name (case and accents apart), with the kind of name."""
-        return self._named(fold(name))
+        return self._named(_key(name))
 
     def named(self, name: str) -> tuple[Place, ...]:
         """Return the places of exactly this name (case and accents apart), most prominent first."""
-        return tuple(named.place for named in self._named(fold(name)))
+        return tuple(named.place for named in self._named(_key(name)))
 
     def prefixes(self, folded: str, start: int) -> list[int]:
         """Return the ends of all names that begin at `start` of the folded text, longest first.

@@ -22,6 +22,7 @@ _CODE = re.compile(r"[A-Za-z]{3,4}")
 _SAME_KM = 30.0
 # A region is the same choice as its city of the same name if the city holds this share of its people.
 _SAME_SHARE = 0.6
+_SLIGHT = 0.01
 # Below this likeness (share of letters that need no change) a name is no slip of another.
 _LIKE = 0.6
 # What ten times the people count for beside likeness, and what a region loses to the city that it is called after.
@@ -66,7 +67,8 @@ class Search:
 
     def search(self, query: str) -> tuple[Place, ...]:
         """Return the places meant, most prominent first, one for each real choice."""
-        typed = " ".join(unicodedata.normalize("NFC", query).split()).strip(" .,;")
+        plain = unicodedata.normalize("NFC", query).replace("(", ",").replace(")", "")
+        typed = " ".join(plain.split()).strip(" .,;")
         head, _, tail = (part.strip() for part in typed.partition(","))
         found = self._within(head, tail.split(",")) if tail else self._plain(typed)
         return tuple(_choices(found))
@@ -139,9 +141,15 @@ def _weight(place: Place) -> float:
 
 
 def _choices(found: Iterable[Place]) -> Iterator[Place]:
-    """Yield each real choice: a town beside its namesake, or a region that is its city, is none."""
+    """Yield each real choice.
+
+    A town beside its namesake is none, nor a region that is its city, nor a place of a hundredth of the first one's
+    people: who means that adds its region or country.
+    """
     kept: list[Place] = []
     for place in found:
+        if kept and place.kind is PlaceKind.CITY and place.population < _SLIGHT * kept[0].population:
+            continue
         if not any(_same(place, other) for other in kept):
             kept.append(place)
             yield place

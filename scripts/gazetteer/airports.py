@@ -1,7 +1,7 @@
 """Airports with an IATA code: OurAirports' data, completed by airportsdata and by what we know."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,7 +15,7 @@ AIRPORTS_FROM = 200_000_000
 SIZES = {"large_airport": "large", "medium_airport": "medium", "small_airport": "small"}
 RADIUS_KM = {"large": 3.0, "medium": 2.0, "small": 1.0}
 FAME = {"large": 1e6, "medium": 5e4, "small": 100.0}
-SERVED_KM = 60.0
+SERVED_KM = 75.0
 SIZEABLE = 15_000
 
 _WORD = re.compile(
@@ -41,13 +41,12 @@ class CityMap:
 
         self.names = frozenset(known)
 
-    def served(self, lat: float, lon: float, municipalities: Iterable[str], country: str) -> Entry | None:
-        """Return the city of one of these names within 60 km, else the sizeable one near, else the nearest."""
+    def served(self, lat: float, lon: float, calls: Iterable[str], country: str) -> Entry | None:
+        """Return the largest city of one of these names within 75 km, else the sizeable one near, else the nearest."""
         around = self._around(lat, lon)
-        for municipality in municipalities:
-            named = [city for _, city, names in around if fold(municipality) in names]
-            if named:
-                return max(named, key=lambda city: (city.country == country, city.population))
+        called = {fold(call) for call in calls}
+        if named := [city for _, city, names in around if names & called]:
+            return max(named, key=lambda city: (city.country == country, city.population))
         at_home = [(km, city) for km, city, _ in around if city.country == country]
         sizeable = [(city.population / (km + 5) ** 2, city.number, city) for km, city in at_home
                     if city.population >= SIZEABLE]  # fmt: skip
@@ -57,7 +56,7 @@ class CityMap:
 
     def _around(self, lat: float, lon: float) -> list[tuple[float, Entry, frozenset[str]]]:
         point = Point(lat, lon)
-        span = 1 if abs(lat) < 55 else 3  # noqa: PLR2004 - cells narrow towards the poles
+        span = 2 if abs(lat) < 65 else 5  # noqa: PLR2004 - cells narrow towards the poles
         near = []
         for row in (-1, 0, 1):
             for column in range(-span, span + 1):
@@ -90,8 +89,7 @@ def airports(sources: Sources, cities: list[Entry], countries: dict[str, Entry],
 
 def _airport(row: dict[str, Any], size: str, city_map: CityMap, other: dict[str, Any]) -> Entry:
     lat, lon, name = row["latitude_deg"], row["longitude_deg"], row["name"]
-    towns = [*re.split(r"[(/,]", row["municipality"] or ""), other.get("city", "")]
-    city = city_map.served(lat, lon, [town.strip(" )") for town in towns if town.strip(" )")], row["iso_country"])
+    city = city_map.served(lat, lon, _towns(row, other), row["iso_country"])
     entry = Entry(
         number=0, kind=Kind.AIRPORT, name=name, lat=lat, lon=lon, country=row["iso_country"], code=row["iata_code"],
         icao=row["gps_code"] or row["ident"], city=city.number if city else None,
@@ -101,11 +99,24 @@ def _airport(row: dict[str, Any], size: str, city_map: CityMap, other: dict[str,
     entry.call(name, Naming.OFFICIAL, "en")
     link = row["wikipedia_link"] or ""
     wiki = unquote(link.rpartition("/")[2]).replace("_", " ").partition("#")[0] if "wikipedia.org/wiki/" in link else ""
-    for known in (wiki, other.get("name", ""), *(row["keywords"] or "").split(",")):
+    for known in (wiki, other.get("name", ""), *_keywords(row)):
         if "//" not in known and _WORD.search(fold(known)) and len(_GENERIC.sub(" ", known).split()) > 0:
-            entry.call(known.strip(), Naming.ALTERNATE)
+            entry.call(known, Naming.ALTERNATE)
     _call_variants(entry, size, city, city_map.names)
     return entry
+
+
+def _towns(row: dict[str, Any], other: dict[str, Any]) -> Iterator[str]:
+    """Yield what may name the city served: the municipality, keywords, the first words of the airport's name."""
+    for part in (*re.split(r"[(/,]", row["municipality"] or ""), other.get("city", ""), *_keywords(row)):
+        if part.strip(" )"):
+            yield part.strip(" )")
+    words = re.split(r"[ /–-]", row["name"])
+    yield from (" ".join(words[:count]) for count in range(1, len(words)))
+
+
+def _keywords(row: dict[str, Any]) -> list[str]:
+    return [keyword.strip() for keyword in (row["keywords"] or "").split(",")]
 
 
 def _call_variants(entry: Entry, size: str, city: Entry | None, taken: frozenset[str]) -> None:

@@ -5,11 +5,11 @@ from typing import Any
 
 from bot.model.text import fold
 from scripts.gazetteer.entry import Entry, Kind, Naming
+from scripts.gazetteer.names import READ
 
 AREAS_FROM = 300_000_000
 # Below a country's, above any city's.
 AREA_FAME = 1e12
-LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru")
 
 
 def areas(rows: list[list[Any]]) -> list[Entry]:
@@ -17,7 +17,7 @@ def areas(rows: list[list[Any]]) -> list[Entry]:
     found = []
     for number, row in enumerate(rows, AREAS_FROM):
         *named, lat, lon, radius_km, countries = row
-        names = {language: known.split("|") for language, known in zip(LANGUAGES, named, strict=True) if known}
+        names = {language: known.split("|") for language, known in zip(READ, named, strict=True) if known}
         english = names["en"][0]
         entry = Entry(
             number=number, kind=Kind.AREA, name=english, lat=lat, lon=lon,

@@ -25,7 +25,7 @@ def build(downloads: Path) -> Path:
     sources = Sources(downloads)
     lands = countries(sources, facts["country"])
     parts = regions(sources, facts)
-    towns = cities(sources, lands, parts, facts["city"])
+    towns = cities(sources, lands, parts, facts)
     fields = airports(sources, towns, lands, facts["airport"])
     entries = [*lands.values(), *(part for part in parts.values() if part.country in lands), *towns, *fields]
     entries += areas(tomllib.loads((HERE / "areas.toml").read_text("utf-8"))["area"])

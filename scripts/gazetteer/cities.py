@@ -72,13 +72,16 @@ def cities(
 ) -> list[Entry]:
     """Return all places of 500 people and more, with their names, and mark the capitals.
 
-    `facts` is the table [city]: by country, a city's name and further names.
+    `facts` has the tables [city]: by country, a city's name and further names, and [wrong]: names to drop, by id.
     """
     catalogues = {language: sources.catalogue(language) for language in LANGUAGES}
     found = [
         _city(row, regions, catalogues) for row in sources.cities().values() if row["countrycode"] in countries
     ]  # fmt: skip
-    _apply(found, facts)
+    _apply(found, facts["city"])
+    for entry in found:
+        wrong = facts["wrong"].get(str(entry.number), ())
+        entry.names = [name for name in entry.names if name[0] not in wrong]
     _mark_capitals(found, sources)
     _name_after_main_cities(regions, found)
     return found

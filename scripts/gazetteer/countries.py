@@ -1,7 +1,6 @@
-"""Countries and territories with an ISO 3166-1 code: from GeoNames, with CLDR's names and border centres."""
+"""Countries and territories with an ISO 3166-1 code: from GeoNames, with CLDR's names and Natural Earth's lands."""
 
 import re
-from collections.abc import Iterable
 from math import cos, pi, radians, sqrt
 from typing import Any
 
@@ -16,15 +15,16 @@ _BRACKETED = re.compile(r"^(.*?)\s*\((.*)\)$")
 
 def countries(sources: Sources, facts: dict[str, Any]) -> dict[str, Entry]:
     """Return the countries by ISO code. `facts` is the table [country] of facts.toml."""
-    centres = _centres(sources.borders())
+    centres = _centres(sources)
     found: dict[str, Entry] = {}
     for code, row in sources.countries().items():
         if code not in centres:
-            print(f"  no border for {code} {row['name']}: left out")
+            print(f"  no land for {code} {row['name']}: left out")
             continue
         lat, lon = centres[code]
         found[code] = Entry(
-            number=row["geonameid"], kind=Kind.COUNTRY, name=row["name"], lat=lat, lon=lon, country=code, code=code,
+            number=row["geonameid"], kind=Kind.COUNTRY, name=row["name"].strip(), lat=lat, lon=lon, country=code,
+            code=code,
             radius_km=round(sqrt(max(row["areakm2"], 1) / pi), 1), population=row["population"],
             fame=COUNTRY_FAME + row["population"],
         )  # fmt: skip
@@ -44,7 +44,8 @@ def _name_all(found: dict[str, Entry], sources: Sources, language: str) -> None:
         label = cldr.get(code, "")
         if bracketed := _BRACKETED.match(label):
             label = bracketed[1]
-            entry.call(bracketed[2], Naming.FORMER, language)
+            if not bracketed[2].isupper():
+                entry.call(bracketed[2], Naming.FORMER, language)
         entry.call(label, naming, language)
         if language in LANGUAGES and label:
             entry.labels[language] = label
@@ -65,21 +66,29 @@ def _apply(entry: Entry, facts: dict[str, Any]) -> None:
                 entry.call(name, naming, language)
 
 
-def _centres(features: Iterable[dict[str, Any]]) -> dict[str, tuple[float, float]]:
-    """Return the centre (lat, lon) of the largest piece of land of each ISO code."""
-    largest: dict[str, tuple[float, float, float]] = {}
-    for feature in features:
-        properties = feature["properties"]
-        for polygon in (feature["geometry"] or {"coordinates": []})["coordinates"]:
-            piece = _area_and_centre(polygon[0])
-            # A part of a country names it as "country", a part of a territory among its "groups".
-            for code in {properties.get("iso1A2"), properties.get("country"), *properties.get("groups", ())} - {None}:
-                largest[code] = max(largest.get(code, piece), piece)
-    return {code: (round(lat, 4), round(lon, 4)) for code, (_, lat, lon) in largest.items()}
+def _centres(sources: Sources) -> dict[str, tuple[float, float]]:
+    """Return the centre (lat, lon) of each country's largest land; of a small territory, of its settlements."""
+    lands = sources.lands()
+    settled: dict[str, list[tuple[float, float]]] = {}
+    for city in sources.cities().values():
+        settled.setdefault(city["countrycode"], []).append((city["latitude"], city["longitude"]))
+    found: dict[str, tuple[float, float]] = {}
+    for code, row in sources.countries().items():
+        if rings := lands.get(f"{row['isonumeric']:03}"):
+            _, lat, lon = max(map(_area_and_centre, rings))
+        elif points := settled.get(code):
+            lat, lon = (sum(values) / len(points) for values in zip(*points, strict=True))
+        else:
+            continue
+        found[code] = round(lat, 4), round(lon, 4)
+    return found
 
 
-def _area_and_centre(ring: list[list[float]]) -> tuple[float, float, float]:
+def _area_and_centre(ring: list[tuple[float, float]]) -> tuple[float, float, float]:
     """Return a ring's rough area and its centroid (lat, lon); the shoelace formula on shrunk longitudes."""
+    # A ring over the date line jumps by 360 degrees: it is laid out around its first point instead.
+    first = ring[0][0]
+    ring = [((lon - first + 180) % 360 - 180 + first, lat) for lon, lat in ring]
     shrink = cos(radians(sum(lat for _, lat in ring) / len(ring)))
     points = [(lon * shrink, lat) for lon, lat in ring]
     area = x = y = 0.0
@@ -88,4 +97,4 @@ def _area_and_centre(ring: list[list[float]]) -> tuple[float, float, float]:
         area += cross / 2
         x += (x1 + x2) * cross
         y += (y1 + y2) * cross
-    return abs(area), y / (6 * area), x / (6 * area) / shrink
+    return abs(area), y / (6 * area), (x / (6 * area) / shrink + 180) % 360 - 180

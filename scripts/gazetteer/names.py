@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from bot.model.text import fold
 
 # The languages whose names are kept with their tag, the nearest to our readers first.
-LANGUAGES = ("en", "fr", "es", "pt", "ar", "ru", "de", "it", "uk", "tr")
+READ = ("en", "fr", "es", "pt", "ar", "ru")
+LANGUAGES = (*READ, "de", "it", "uk", "tr")
 # Countries alone are worth more languages. No Korean: folding keeps one character of a syllable only.
 COUNTRY_LANGUAGES = (
     *LANGUAGES,

@@ -12,7 +12,7 @@ from pathlib import Path
 import marisa_trie
 
 from scripts.gazetteer.entry import Entry, Kind, Naming
-from scripts.gazetteer.names import forms
+from scripts.gazetteer.names import READ, forms
 
 # How far a kind of name carries: an alternate name of a large city yields to a smaller city's own name.
 WEIGHT = {
@@ -21,6 +21,8 @@ WEIGHT = {
 }  # fmt: skip
 # What an airport is called for short is mostly somebody's or some town's name.
 AIRPORT_SHORT = 0.05
+# What a city is called in a language that nobody reads yet is rather the name of a city elsewhere.
+FOREIGN = 0.3
 
 SCHEMA = """
 CREATE TABLE place (
@@ -70,18 +72,26 @@ def _collect(entries: Iterable[Entry]) -> Named:
     named: Named = defaultdict(list)
     for entry in entries:
         best: dict[str, tuple[Naming, str]] = {}
-        for name, naming, language in entry.names:
+        for name, naming, language in sorted(entry.names, key=_sureness):
             for form in forms(name):
-                if form not in best or naming < best[form][0]:
-                    best[form] = (naming, language)
+                best.setdefault(form, (naming, language))
         for form, (naming, language) in best.items():
             fame = entry.fame if entry.kind is Kind.COUNTRY else entry.fame * WEIGHT[naming]
             if entry.kind is Kind.AIRPORT and naming is not Naming.OFFICIAL:
                 fame *= AIRPORT_SHORT
+            if naming is Naming.EXONYM and entry.kind is Kind.CITY and language not in READ:
+                fame *= FOREIGN
             named[form].append((-fame, entry.number, naming, language))
     for pairs in named.values():
         pairs.sort()
     return named
+
+
+def _sureness(name: tuple[str, Naming, str]) -> float:
+    """Rank the kinds of one name: what we wrote down stands above the exonyms of languages that nobody reads yet."""
+    _, naming, language = name
+    foreign = naming is Naming.EXONYM and language not in READ
+    return Naming.FORMER + 0.5 if foreign else float(naming)
 
 
 def _book(entries: Iterable[Entry], named: Named, trie: marisa_trie.Trie, neighbours: dict[str, list[str]]) -> bytes:

