@@ -166,9 +166,10 @@ def _set(words: Iterable[str]) -> frozenset[str]:
 
 
 def _names(table: _ToponymFile) -> NameCues:
-    names, bodies = table.names, table.organisations
+    names, bodies, scene = table.names, table.organisations, table.scene
     return NameCues(
-        common=_set(names.common), never=_set([*names.months_and_days, *names.never, *names.open, *table.scene.fillers, *table.scene.locatives]),
+        common=_set(names.common),
+        never=_set([*names.months_and_days, *names.never, *names.open, *scene.fillers, *scene.locatives]),
         particles=_set(names.particles), given=_set(names.given),
         namesakes=_set(names.namesakes), open=_set(names.open), titles=_set(names.titles), storms=_set(names.storms),
         after=Runs(bodies.after), before=Runs(bodies.before),
@@ -178,7 +179,8 @@ def _names(table: _ToponymFile) -> NameCues:
 def _scene(scene: _Scene) -> SceneCues:
     return SceneCues(
         fillers=_set(scene.fillers), locatives=_set(scene.locatives), strikes=_set(scene.strikes),
-        onto=_set(scene.onto), bound=Runs(scene.bound), suffers=Runs(scene.suffers), borders=_set(scene.borders), joiners=_set(scene.joiners), local=Runs(scene.local),
+        onto=_set(scene.onto), bound=Runs(scene.bound),
+        suffers=Runs(scene.suffers), borders=_set(scene.borders), joiners=_set(scene.joiners), local=Runs(scene.local),
         facilities=_set(scene.facilities), settlements=_set(scene.settlements),
     )  # fmt: skip
 
@@ -187,7 +189,8 @@ def _asides(asides: _Asides) -> AsideCues:
     return AsideCues(
         speech=_set(asides.speech), auxiliaries=_set(asides.auxiliaries), according=Runs(asides.according),
         actors=Runs(asides.actors), arms=Runs(asides.arms), assails=Runs(asides.assails),
-        missions=Runs(asides.missions), remote=_set(asides.remote), flights=Runs(asides.flights), arrivals=Runs(asides.arrivals), refuge=Runs(asides.refuge),
+        missions=Runs(asides.missions), remote=_set(asides.remote), flights=Runs(asides.flights),
+        arrivals=Runs(asides.arrivals), refuge=Runs(asides.refuge),
         destination=_set(asides.destination), origin=Runs(asides.origin), people=_set(asides.people),
         comparisons=Runs(asides.comparisons), earlier=Runs(asides.earlier), profiles=Runs(asides.profiles),
         calm=Runs(asides.calm), topics=Runs(asides.topics), themes=Runs(asides.themes),

@@ -55,9 +55,9 @@ _NO_WORDS: frozenset[str] = frozenset()
 class NameCues:
     """What makes a capitalised name something else than a place; folded words.
 
-    `never` are words that are no place at all, `common` ordinary words, `given` first names, `namesakes` place names that are first names too, `open` words
-    that may stand before a place without making one name of both, `storms` words before a storm's or ship's name,
-    `particles` what goes on a larger name ("Bab al-...").
+    `never` are words that are no place at all, `common` ordinary words, `given` first names, `namesakes` place names
+    that are first names too, `open` words that may stand before a place without making one name of both, `storms`
+    words before a storm's or ship's name, `particles` what goes on a larger name ("Bab al-...").
     """
 
     common: frozenset[str] = _NO_WORDS
@@ -77,8 +77,9 @@ class SceneCues:
     """What speaks for a place as the scene.
 
     `fillers` may stand between a preposition and its place; `strikes` are words whose object is the scene, `onto` what
-    stands between the two; `bound` are run-ups such as "travel to"; `joiners` link places of one list; `local` are
-    nouns that make "Malian" a place ("a Malian village"); `facilities` are nouns of quarters and landmarks.
+    stands between the two; `suffers` is what a scene meets ("hit by"), `bound` run-ups such as "travel to"; `joiners`
+    link places of one list, `borders` are nouns of what lies between two; `local` are nouns that make "Malian" a place
+    ("a Malian village"); `facilities` are nouns of quarters and landmarks, `settlements` of towns and regions.
     """
 
     fillers: frozenset[str] = _NO_WORDS

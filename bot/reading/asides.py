@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from bot.lexicon.toponyms import Sort, ToponymCues
 from bot.model.place import Place, PlaceKind
-from bot.model.text import Field
-from bot.reading.neighbours import Governor, chain, governor
+from bot.reading.neighbours import Governor, chain, governor, group_start
 from bot.reading.toponym import Toponym
 
 _DATELINE = re.compile(r"[^.!?;:\n]{2,70}?(?:\)\s*[-–—:]+|\s[-–—]{1,2}|[–—]|\s--)\s")
@@ -52,10 +51,9 @@ def _listed(toponym: Toponym, _: Governor, __: ToponymCues) -> Aside | None:
 
 def dateline_end(toponym: Toponym) -> int | None:
     """Return where the dateline that begins with this place ends in its sentence, or None."""
-    sentence = toponym.words.sentence
-    if sentence.span.field is not Field.TEXT or toponym.first > 1 or toponym.words.number > 1 or sentence.span.start > 1:
+    if not toponym.words.lead or toponym.first > 1:
         return None
-    match = _DATELINE.match(sentence.text)
+    match = _DATELINE.match(toponym.words.sentence.text)
     if match is None:
         return None
     head = [
@@ -187,69 +185,76 @@ def _home(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     after = words[toponym.last] if toponym.last < len(words) else ""
     if after in cues.asides.people and not ruler.placed:
         return Aside("home-of-people", firm=False)
-    run = cues.asides.origin.before(words, _group_start(toponym, cues))
+    run = cues.asides.origin.before(words, group_start(toponym, cues))
     if run:
-        start = _group_start(toponym, cues) - run
+        start = group_start(toponym, cues) - run
         if not cues.asides.people.isdisjoint(words[max(0, start - 3) : start]):
             return Aside("actor-origin", firm=True)
     return None
 
 
-def _group_start(toponym: Toponym, cues: ToponymCues) -> int:
-    """Return the token at which the place's list begins, articles included."""
-    words, index = toponym.words.folded, chain(toponym, cues)[0].first
-    while index > 0 and words[index - 1] in cues.scene.fillers and words[index - 1].isalpha():
-        index -= 1
-    return index
-
-
-def _route(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
+def _route(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     """Ends of a journey: "flight from A to B", "vol A-B", "flights to B", "crossed from A into B"."""
-    words, start = toponym.words.folded, toponym.first
-    if cues.scene.bound.before(words, _group_start(toponym, cues)):
+    if cues.scene.bound.before(toponym.words.folded, group_start(toponym, cues)):
         return None
-    before = words[max(0, start - _NEAR_WORDS) : start]
-    if _second_at_border(toponym, cues):
+    if _is_second_at_border(toponym, cues):
         return Aside("border-with", firm=False)
-    if _hyphened(toponym) and cues.asides.flights.within(words, start - _NEAR_WORDS, toponym.last + _NEAR_WORDS) is not None:
-        return Aside("route", firm=False)
-    if cues.asides.origin.before(words, start):
-        onward = words[toponym.last : toponym.last + _NEAR_WORDS]
-        if cues.asides.refuge.within(words, start - _NEAR_WORDS, start) is not None:
-            return None
-        moving = cues.asides.flights.within(words, start - _NEAR_WORDS, start) is not None
-        if moving or not cues.asides.destination.isdisjoint(onward) or "into" in onward:
-            return Aside("route", firm=False)
-        return None
-    group = _group_start(toponym, cues)
-    to = group > 0 and words[group - 1] in cues.asides.destination
-    if cues.asides.arrivals.before(words, group):
-        return Aside("route", firm=False)
-    moving = cues.asides.flights.within(words, group - _NEAR_WORDS - 2, group)
-    if to and (moving is not None or cues.asides.refuge.within(words, group - _NEAR_WORDS, group) is not None):
-        return Aside("route", firm=False)
-    if to and any(cues.asides.origin.at(before, at) for at in range(len(before))):
-        return Aside("route", firm=False)
-    return None
+    ends = _is_hyphened_route(toponym, cues) or _is_origin(toponym, cues) or _is_destination(toponym, cues)
+    return Aside("route", firm=False) if ends else None
 
 
-def _second_at_border(toponym: Toponym, cues: ToponymCues) -> bool:
-    """Tell whether it is the second land of "the Myanmar-China border", "la frontière Niger-Mali"."""
-    words = toponym.words
-    if toponym.first < 2 or words.folded[toponym.first - 1] != "-":  # noqa: PLR2004 - a land and the sign
+def _moving(toponym: Toponym, start: int, end: int, cues: ToponymCues) -> bool:
+    return cues.asides.flights.within(toponym.words.folded, start, end) is not None
+
+
+def _fleeing(toponym: Toponym, start: int, end: int, cues: ToponymCues) -> bool:
+    return cues.asides.refuge.within(toponym.words.folded, start, end) is not None
+
+
+def _is_origin(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether something comes from the place; those who flee from it leave the scene, and do not count."""
+    words, start = toponym.words.folded, toponym.first
+    if not cues.asides.origin.before(words, start) or _fleeing(toponym, start - _NEAR_WORDS, start, cues):
         return False
-    other = words.inside(toponym.first - 2)
+    onward = words[toponym.last : toponym.last + _NEAR_WORDS]
+    onto = not cues.asides.destination.isdisjoint(onward)
+    return onto or _moving(toponym, start - _NEAR_WORDS, start, cues)
+
+
+def _is_destination(toponym: Toponym, cues: ToponymCues) -> bool:
+    words, group = toponym.words.folded, group_start(toponym, cues)
+    if cues.asides.arrivals.before(words, group):
+        return True
+    if not group or words[group - 1] not in cues.asides.destination:
+        return False
+    near = group - _NEAR_WORDS - 2
+    return (
+        _moving(toponym, near, group, cues)
+        or _fleeing(toponym, near, group, cues)
+        or cues.asides.origin.within(words, group - _NEAR_WORDS, group) is not None
+    )
+
+
+def _hyphened(toponym: Toponym) -> tuple[Toponym | None, Toponym | None]:
+    """Return the places that a hyphen joins to this one, before and after it."""
+    words, first, last = toponym.words, toponym.first, toponym.last
+    left = words.inside(first - 2) if words.folded[max(0, first - 1) : first] == ["-"] else None
+    right = words.inside(last + 1) if words.folded[last : last + 1] == ["-"] else None
+    return left, right
+
+
+def _is_hyphened_route(toponym: Toponym, cues: ToponymCues) -> bool:
+    near = toponym.first - _NEAR_WORDS, toponym.last + _NEAR_WORDS
+    return any(_hyphened(toponym)) and _moving(toponym, *near, cues)
+
+
+def _is_second_at_border(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether it is the second land of "the Myanmar-China border", "la frontière Niger-Mali"."""
+    other, words = _hyphened(toponym)[0], toponym.words.folded
     if other is None:
         return False
-    around = [*words.folded[max(0, other.first - 2) : other.first], *words.folded[toponym.last : toponym.last + 1]]
+    around = [*words[max(0, other.first - 2) : other.first], *words[toponym.last : toponym.last + 1]]
     return not cues.scene.borders.isdisjoint(around)
-
-
-def _hyphened(toponym: Toponym) -> bool:
-    words = toponym.words
-    left = words.folded[toponym.first - 1] == "-" and words.inside(toponym.first - 2) if toponym.first > 1 else None
-    right = words.inside(toponym.last + 1) if words.folded[toponym.last : toponym.last + 1] == ["-"] else None
-    return bool(left or right)
 
 
 def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 
-from bot.gazetteer import Gazetteer
 from bot.lexicon.toponyms import ToponymCues
 from bot.model.place import Place, PlaceKind
 from bot.reading.toponym import Toponym, Words
 
+_FEW = 3  # places before and after that are looked at
+_LIST = 12  # places of one list, either way
 _REACH = 6  # tokens between a place and the region or country named with it
 _STEPS = 12  # tokens that are skipped on the way to a governing preposition
 _OUTER = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 
 
-def beside(toponym: Toponym, gazetteer: Gazetteer, cues: ToponymCues) -> list[tuple[Place, ...]]:
+def beside(toponym: Toponym, cues: ToponymCues) -> list[tuple[Place, ...]]:
     """Return the candidates of each region or country named with the place: "X, Ohio", "Lebanon's X", "X in Mali"."""
     holders = []
-    for other in toponym.words.toponyms:
+    row = toponym.words.toponyms
+    at = row.index(toponym)
+    for other in row[max(0, at - _FEW) : at + _FEW + 1]:
         if other is toponym or other.demonym or other.body or not other.candidates:
             continue
         if other.first >= toponym.last:
@@ -92,11 +95,19 @@ def chain(toponym: Toponym, cues: ToponymCues) -> list[Toponym]:
     row = toponym.words.toponyms
     at = row.index(toponym)
     first = last = at
-    while first > 0 and _joined(row[first - 1], row[first], cues):
+    while first > 0 and at - first < _LIST and _joined(row[first - 1], row[first], cues):
         first -= 1
-    while last + 1 < len(row) and _joined(row[last], row[last + 1], cues):
+    while last + 1 < len(row) and last - at < _LIST and _joined(row[last], row[last + 1], cues):
         last += 1
     return row[first : last + 1]
+
+
+def group_start(toponym: Toponym, cues: ToponymCues) -> int:
+    """Return the token at which the place's list begins, with its articles and words such as "northern"."""
+    words, index = toponym.words.folded, chain(toponym, cues)[0].first
+    while index > 0 and words[index - 1] in cues.scene.fillers and words[index - 1].isalpha():
+        index -= 1
+    return index
 
 
 def _joined(left: Toponym, right: Toponym, cues: ToponymCues) -> bool:

@@ -10,7 +10,8 @@ from bot.reading.impacts import read_impacts
 from bot.reading.language import language_of
 from bot.reading.recognise import recognise
 from bot.reading.resolve import resolve
-from bot.reading.roles import Signs, give_roles
+from bot.reading.roles import give_roles
+from bot.reading.scene import Signs
 from bot.reading.sentences import document_of
 from bot.reading.statuses import read_statuses
 from bot.reading.timeframe import occurred, sentence_frames
@@ -25,12 +26,12 @@ def read(item: Item, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
     cues = lexicon.toponyms(document.language)
     toponyms = recognise(document, gazetteer, cues)
     resolve(toponyms, item, gazetteer, cues)
-    signs = Signs(hazards=hazards, statuses=statuses, frames=frames, genres=genres)
+    signs = Signs(hazards=hazards, statuses=statuses, frames=frames)
     return Reading(
         item_id=item.id,
         language=document.language,
         sentences=tuple(sentence.span for sentence in document.sentences),
-        places=give_roles(toponyms, signs, gazetteer, cues),
+        places=give_roles(toponyms, signs, genres, gazetteer, cues),
         hazards=hazards,
         statuses=statuses,
         impacts=impacts,

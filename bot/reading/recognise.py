@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from bot.gazetteer import Gazetteer, Named, NameKind
 from bot.lexicon.toponyms import KnownName, Sort, ToponymCues
-from bot.model.place import Place, PlaceKind
+from bot.model.place import PlaceKind
 from bot.model.text import Field, fold
 from bot.reading.document import Document
 from bot.reading.toponym import Toponym, Words
@@ -21,6 +21,7 @@ _LIKENESS = 75.0  # per cent of the shorter name
 _ACRONYM = 4  # letters; four capitals in prose are an acronym
 _CODE = 3  # letters of an IATA code
 _NEAR = 8  # tokens between an airport's code and a word of flying
+_SPELLINGS = frozenset({NameKind.ALTERNATE, NameKind.FORMER})
 
 
 def recognise(document: Document, gazetteer: Gazetteer, cues: ToponymCues) -> tuple[Toponym, ...]:
@@ -29,125 +30,125 @@ def recognise(document: Document, gazetteer: Gazetteer, cues: ToponymCues) -> tu
     Names inside organisations' names are kept, marked `body`; persons, plain words, months and storms are left out,
     and so is the bare surname of a person whom the item names in full.
     """
+    recogniser = _Recogniser(document.language, gazetteer, cues)
     found: list[Toponym] = []
-    persons: set[str] = set()
-    lead: int | None = None
+    lead = next((at for at, each in enumerate(document.sentences) if each.span.field is Field.TEXT), None)
     for number, sentence in enumerate(document.sentences):
-        words = Words(sentence, number)
-        if lead is None and sentence.span.field is Field.TEXT:
-            lead, words.lead = number, True
-        for toponym in _of_sentence(words, gazetteer, cues, document.language, persons):
+        words = Words(sentence, number, lead=number == lead)
+        for toponym in recogniser.toponyms(words):
             words.toponyms.append(toponym)
             found.append(toponym)
-    return tuple(toponym for toponym in found if not (toponym.folded in persons and _bare(toponym, cues)))
+    return tuple(toponym for toponym in found if not recogniser.is_surname(toponym))
 
 
-def _bare(toponym: Toponym, cues: ToponymCues) -> bool:
-    before = toponym.words.folded[toponym.first - 1] if toponym.first else ""
-    return before not in cues.scene.locatives
+class _Recogniser:
+    """Finds names in one item, and remembers its persons."""
 
+    def __init__(self, language: str, gazetteer: Gazetteer, cues: ToponymCues) -> None:
+        self._language = language
+        self._gazetteer = gazetteer
+        self._cues = cues
+        self._persons: set[str] = set()
 
-def _of_sentence(
-    words: Words, gazetteer: Gazetteer, cues: ToponymCues, language: str, persons: set[str]
-) -> Iterator[Toponym]:
-    index = 0
-    caseless = language in _CASELESS
-    while index < len(words.folded):
-        toponym = None
-        if words.capital[index] or caseless:
-            toponym = _at(words, index, gazetteer, cues, language, persons)
-        elif cues.lower_demonyms and (name := cues.known.at(words.folded, index)) and name.sort is Sort.DEMONYM:
-            toponym = _known(words, index, name, gazetteer)
-        if toponym is not None:
-            yield toponym
-            index = toponym.last
-        else:
-            index += 1
+    def toponyms(self, words: Words) -> Iterator[Toponym]:
+        """Yield the names of a sentence; each must be added to `words.toponyms` before the next is asked for."""
+        index, caseless = 0, self._language in _CASELESS
+        while index < len(words.folded):
+            toponym = None
+            if words.capital[index] or caseless:
+                toponym = self._at(words, index)
+            elif self._cues.lower_demonyms:
+                name = self._cues.known.at(words.folded, index)
+                toponym = self._known(words, index, name) if name and name.sort is Sort.DEMONYM else None
+            if toponym is not None:
+                yield toponym
+            index = toponym.last if toponym else index + 1
 
+    def is_surname(self, toponym: Toponym) -> bool:
+        """Tell whether the name is that of a person of the item, and no preposition makes it a place."""
+        before = toponym.words.folded[toponym.first - 1] if toponym.first else ""
+        return toponym.folded in self._persons and before not in self._cues.scene.locatives
 
-def _at(
-    words: Words, index: int, gazetteer: Gazetteer, cues: ToponymCues, language: str, persons: set[str]
-) -> Toponym | None:
-    """Return the longest name at the token: one that the toponym file lists, or one of the gazetteer."""
-    known = cues.known.at(words.folded, index)
-    if known is not None and known.exact is not None:
-        end = words.ends[index + len(known.run) - 1]
-        if words.sentence.text[words.starts[index] : end].strip() != known.exact:
+    def _at(self, words: Words, index: int) -> Toponym | None:
+        """Return the longest name at the token: one that the toponym file lists, or one of the gazetteer."""
+        known = self._cues.known.at(words.folded, index)
+        if known is not None and not _is_written_so(known, words, index):
             known = None
-    reach = words.ends[index + len(known.run) - 1] if known else 0
-    for end in gazetteer.prefixes(words.sentence.folded, words.starts[index]):
-        if end < reach or (end == reach and not _is_demonym(known)):
-            break
-        toponym = _of_gazetteer(words, index, end, gazetteer, cues, language, persons)
-        if toponym is not None and (end > reach or toponym.candidates[0].kind is PlaceKind.COUNTRY):
-            return toponym
-    if known is not None:
-        return _known(words, index, known, gazetteer)
-    return _coded(words, index, gazetteer, cues)
+        reach = words.ends[index + len(known.run) - 1] if known else 0
+        for end in self._gazetteer.prefixes(words.sentence.folded, words.starts[index]):
+            # "Philippines" is the plural of a demonym as well as the country's name: then the country counts.
+            if end < reach or (end == reach and known and known.sort is not Sort.DEMONYM):
+                break
+            toponym = self._of_gazetteer(words, index, end)
+            if toponym is not None and (end > reach or toponym.candidates[0].kind is PlaceKind.COUNTRY):
+                return toponym
+        return self._known(words, index, known) if known else self._coded(words, index)
+
+    def _known(self, words: Words, index: int, name: KnownName) -> Toponym:
+        place = None
+        if name.country:
+            region = "." in name.country
+            place = self._gazetteer.place(f"adm:{name.country}") if region else self._gazetteer.country(name.country)
+        candidates = (place,) if place else ()
+        last = index + len(name.run)
+        return Toponym(words, index, last, candidates, sort=name.sort, body=name.sort is Sort.TEAM)
+
+    def _of_gazetteer(self, words: Words, index: int, end: int) -> Toponym | None:
+        start = words.starts[index]
+        last = words.after(end, index)
+        if end - start < _SHORTEST or last is None:
+            return None
+        if last - index > 1 and words.capital[index] and not words.named(last - 1):
+            return None
+        surface, folded = words.sentence.text[start:end], words.sentence.folded[start:end]
+        acronym = surface.isupper() and len(surface) <= _ACRONYM and words.plain and not (words.lead and index == 0)
+        named = [
+            each
+            for each in self._gazetteer.named_with_kinds(folded)
+            if self._is_trusted(each, surface) and (not acronym or each.kind is NameKind.ABBREVIATION)
+        ]
+        candidates = tuple(each.place for each in named)
+        if not candidates:
+            return None
+        if (reason := veto(words, index, last, candidates[0], self._cues)) is not None:
+            if reason == PERSON:
+                self._persons.add(folded)
+            return None
+        weak = frozenset(each.place.id for each in named if each.kind in _SPELLINGS)
+        body, sure = _in_body(words, index, last, self._cues), words.plain and index > 0
+        return Toponym(words, index, last, candidates, body=body, sure=sure, weak=weak)
+
+    def _is_trusted(self, named: Named, surface: str) -> bool:
+        """Tell whether the name, as written, may mean the place in a text of this language."""
+        place, kind = named.place, named.kind
+        if kind is NameKind.ABBREVIATION:
+            return surface.isupper()
+        foreign = kind is NameKind.EXONYM and named.language not in {None, "en", self._language}
+        if place.kind is not PlaceKind.CITY:
+            return not foreign
+        if kind in _SPELLINGS:
+            return place.population >= _FOREIGN or (place.population >= _SMALL and _are_alike(surface, place.name))
+        return not foreign or place.population >= _FOREIGN
+
+    def _coded(self, words: Words, index: int) -> Toponym | None:
+        """Return the large airport of a code in capitals, where words of flying stand near it."""
+        surface = words.sentence.text[words.starts[index] : words.ends[index]]
+        if len(surface) != _CODE or not surface.isupper() or not surface.isalpha():
+            return None
+        around = words.folded[max(0, index - _NEAR) : index + _NEAR]
+        if words.sentence.text.isupper() or self._cues.airports.signs.isdisjoint(around):
+            return None
+        airport = self._gazetteer.airport(surface)
+        return Toponym(words, index, index + 1, (airport,)) if airport and airport.size == "large" else None
 
 
-def _is_demonym(known: KnownName | None) -> bool:
-    """Tell whether the name could also be a country's own: "Philippines" is the plural of "Philippine" as well."""
-    return known is not None and known.sort is Sort.DEMONYM
-
-
-def _known(words: Words, index: int, name: KnownName, gazetteer: Gazetteer) -> Toponym:
-    country = None
-    if name.country:
-        country = gazetteer.place(f"adm:{name.country}") if "." in name.country else gazetteer.country(name.country)
-    return Toponym(
-        words, index, index + len(name.run), (country,) if country else (), sort=name.sort,
-        country=country.country if country else None,
-        body=name.sort is Sort.TEAM,
-    )  # fmt: skip
-
-
-def _of_gazetteer(
-    words: Words, index: int, end: int, gazetteer: Gazetteer, cues: ToponymCues, language: str, persons: set[str]
-) -> Toponym | None:
-    start = words.starts[index]
-    if end - start < _SHORTEST or end not in words.ends[index:]:
-        return None
-    last = words.ends.index(end, index) + 1
-    if last - index > 1 and not (words.capital[last - 1] or words.folded[last - 1].isdigit()) and words.capital[index]:
-        return None
-    surface, folded = words.sentence.text[start:end], words.sentence.folded[start:end]
-    acronym = surface.isupper() and len(surface) <= _ACRONYM and words.plain and not (words.lead and index == 0)
-    named = [
-        each
-        for each in gazetteer.named_with_kinds(folded)
-        if _trusted(each, surface, language) and not (acronym and each.kind is not NameKind.ABBREVIATION)
-    ]
-    if not named:
-        return None
-    candidates = tuple(each.place for each in named)
-    reason = veto(words, index, last, candidates, cues)
-    if reason is not None:
-        if reason == PERSON:
-            persons.add(folded)
-        return None
-    weak = frozenset(each.place.id for each in named if each.kind in {NameKind.ALTERNATE, NameKind.FORMER})
-    return Toponym(
-        words, index, last, candidates, body=_in_body(words, index, last, cues), sure=words.plain and index > 0, weak=weak
-    )  # fmt: skip
-
-
-def _trusted(named: Named, surface: str, language: str) -> bool:
-    """Tell whether the name, as written, may mean the place in a text of this language."""
-    place = named.place
-    if named.kind is NameKind.ABBREVIATION:
-        return surface.isupper()
-    if place.kind is not PlaceKind.CITY:
-        return named.kind is not NameKind.EXONYM or named.language in {None, "en", language}
-    if named.kind in {NameKind.ALTERNATE, NameKind.FORMER}:
-        return place.population >= _FOREIGN or (place.population >= _SMALL and _alike(surface, place.name))
-    if named.kind is NameKind.EXONYM and named.language not in {None, language}:
-        return place.population >= _FOREIGN
-    return True
+def _is_written_so(name: KnownName, words: Words, index: int) -> bool:
+    end = words.ends[index + len(name.run) - 1]
+    return name.exact is None or words.sentence.text[words.starts[index] : end] == name.exact
 
 
 @lru_cache(4_096)
-def _alike(surface: str, name: str) -> bool:
+def _are_alike(surface: str, name: str) -> bool:
     """Tell whether the spelling is a form of the place's own name ("Ramtha", "Ar Ramtha"), not a chance code."""
     return fuzz.partial_ratio(fold(surface), fold(name)) >= _LIKENESS
 
@@ -159,15 +160,3 @@ def _in_body(words: Words, first: int, last: int, cues: ToponymCues) -> bool:
         return True
     run = cues.names.after.at(words.folded, last)
     return bool(run) and words.capital[last] and words.glued(last) and (words.plain or run > 1)
-
-
-def _coded(words: Words, index: int, gazetteer: Gazetteer, cues: ToponymCues) -> Toponym | None:
-    """Return the large airport of a code in capitals, where words of flying stand near it."""
-    surface = words.sentence.text[words.starts[index] : words.ends[index]]
-    if len(surface) != _CODE or not surface.isupper() or not surface.isalpha():
-        return None
-    around = words.folded[max(0, index - _NEAR) : index + _NEAR]
-    if words.sentence.text.isupper() or cues.airports.signs.isdisjoint(around):
-        return None
-    airport: Place | None = gazetteer.airport(surface)
-    return Toponym(words, index, index + 1, (airport,)) if airport and airport.size == "large" else None

@@ -1,7 +1,7 @@
 """Resolving: which place a toponym means. Unsure is a value: then the place stays open, a town is never guessed.
 
 A name means one place throughout an item. Each candidate is weighed by how known it is and by what the item names
-around it: "X, Region", the countries and regions named, the places near. A point of weight is a factor of ten in people.
+around it: "X, Region", the countries and regions named, the places near. A point is a factor of ten in people.
 """
 
 from collections import defaultdict
@@ -28,6 +28,7 @@ _NEARBY = 0.7
 _CAPITAL, _WEAK, _SHADOW = 1.0, -0.8, -1.2
 _STATE = 5.0  # a country's name in a text about another country that has a region of that name
 _SECOND_COUNTRY = -3.0  # a country that shares its name with a better known one
+_ANCHORS = 40  # cities that others are measured from
 _FEW = 8  # candidates that are looked at
 _TIE = 0.35
 _LONG_NAME = 8  # letters; of two words and more, such a name is seldom anything else
@@ -64,12 +65,11 @@ class Context:
         if code and not rivals and (first.kind is not PlaceKind.CITY or first.population >= _KNOWN):
             self.votes[code] += 1
             if first.kind is PlaceKind.CITY and (first.capital or first.population >= _LARGE):
-                self.anchors.append(first)
-
+                self.settle(first)
 
     def settle(self, place: Place) -> None:
         """Take note of a place that is decided."""
-        if place.kind is PlaceKind.CITY:
+        if place.kind is PlaceKind.CITY and len(self.anchors) < _ANCHORS:
             self.anchors.append(place)
         elif place.kind is PlaceKind.REGION:
             self.regions.add(place.id)
@@ -119,17 +119,13 @@ def _choice(
     first = group[0]
     if first.sort is not None:
         return (first.candidates[0] if first.candidates else None), [first.sort.value]
-    holders = [holder for toponym in group for holder in beside(toponym, gazetteer, cues)]
-    scored = sorted(
-        ((_score(place, first, holders, context, gazetteer), -order, place) for order, place in enumerate(first.candidates)),
-        reverse=True,
-        key=lambda row: row[:2],
-    )
-    best, _, place = scored[0]
+    holders = [holder for toponym in group for holder in beside(toponym, cues)]
+    scored = [(_score(place, first, holders, context, gazetteer), place) for place in first.candidates]
+    best, place = max(scored, key=lambda row: row[0])  # of equals the first, the most prominent
     held = any(_holds(holder, place, gazetteer) for holder in holders)
     if not held and (doubt := _doubt(place, group, context, cues)):
         return None, [doubt]
-    rivals = [other for score, _, other in scored[1:] if best - score < _TIE and other.country != place.country]
+    rivals = [other for score, other in scored if best - score < _TIE and other.country != place.country]
     if rivals and not held and place.kind is PlaceKind.CITY and place.population < _KNOWN:
         return None, ["unsure"]
     return place, ["beside-its-region"] if held else []
@@ -213,8 +209,6 @@ def _doubt(place: Place, group: Sequence[Toponym], context: Context, cues: Topon
     return "small-and-no-ground"
 
 
-
-
 def _said_to_be_a_place(toponym: Toponym, cues: ToponymCues) -> bool:
     """Tell whether a preposition of place, or "the town of", stands before, or "district" after."""
     words = toponym.words
@@ -237,7 +231,9 @@ def _leave_quarters(groups: Iterable[list[Toponym]], context: Context, cues: Top
     cities = [place for place in context.anchors if place.population >= _KNOWN]
     for group in groups:
         place = group[0].place
-        if place is None or place.kind is not PlaceKind.CITY or place.population >= _SMALL or "beside-its-region" in group[0].why:
+        if place is None or place.kind is not PlaceKind.CITY or place.population >= _SMALL:
+            continue
+        if "beside-its-region" in group[0].why:
             continue
         around = [city for city in cities if city.country == place.country and city.id != place.id]
         near = any(city.point.km_to(place.point) <= _QUARTER_KM for city in around)

@@ -6,106 +6,105 @@ from dataclasses import dataclass
 from bot.lexicon.toponyms import ToponymCues
 from bot.model.reading import HazardMention, Polarity, StatusMention, TimeFrame
 from bot.model.text import Field, Span
-from bot.reading.neighbours import chain, governor
+from bot.reading.neighbours import chain, governor, group_start
 from bot.reading.toponym import Toponym
 
 FIRM = 3.0
 """The weight of "in X" or "strikes X" beside a hazard of now."""
 LIVE = 2.0
 """The weight of any place beside a hazard of now."""
-_NAMED = 1.0
-_PLACED = 1.5
+_TOUCHING, _PLACED, _NAMED = 2.5, 1.5, 1.0
 _TITLE, _LEAD, _FADE, _DEEPEST = 0.6, 0.4, 0.1, 1.0
 _BACKGROUND = 1.0
+_GAP = 4  # characters between a name and its hazard: "Kashmir blast", "Mali: attack", "Lomé's airport"
+
+Sign = HazardMention | StatusMention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What else was read in the item; `frames` are one for each sentence."""
+
+    hazards: Sequence[HazardMention]
+    statuses: Sequence[StatusMention]
+    frames: Sequence[TimeFrame]
+
+    def within(self, sentence: Span) -> list[Sign]:
+        """Return the hazards and statuses of a sentence."""
+        every: tuple[Sign, ...] = (*self.hazards, *self.statuses)
+        return [sign for sign in every if sign.span.within(sentence)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """How much speaks for a place. `against`: what the sentence's time or denial says; `leading`: title or lead."""
+    """How much speaks for a place.
 
+    `strength` comes of the words around it alone, `weight` also of where in the item it stands. `against` names the
+    older time that its sentence tells of; `leading` marks the title and the first sentence of the text.
+    """
+
+    strength: float
     weight: float
     grounds: tuple[str, ...]
     against: tuple[str, ...] = ()
     leading: bool = False
 
 
-def weigh(
-    toponym: Toponym,
-    hazards: Sequence[HazardMention],
-    statuses: Sequence[StatusMention],
-    frames: Sequence[TimeFrame],
-    cues: ToponymCues,
-) -> Scene:
+def weigh(toponym: Toponym, signs: Signs, cues: ToponymCues) -> Scene:
     """Return what speaks for the place."""
-    sentence = toponym.words.sentence.span
-    signs = [sign for sign in (*hazards, *statuses) if sign.span.within(sentence)]
-    live = [sign for sign in signs if sign.time_frame is not TimeFrame.BACKGROUND and sign.polarity is not Polarity.NEGATED]
-    leading = sentence.field is Field.TITLE or toponym.words.lead
-    against = () if _recalls_later(toponym, cues) else _against(toponym, signs)
-    weight, ground = _weight(toponym, live, cues)
-    weight += _TITLE if sentence.field is Field.TITLE else _LEAD if leading else 0.0
-    if not signs and frames[toponym.words.number] is TimeFrame.BACKGROUND:
-        weight -= _BACKGROUND
-    weight -= min(_FADE * toponym.words.number, _DEEPEST)
-    return Scene(weight=weight, grounds=ground, against=against, leading=leading)
+    words, sentence = toponym.words, toponym.words.sentence.span
+    beside = signs.within(sentence)
+    strength, ground = _strength(toponym, [sign for sign in beside if _is_live(sign)], cues)
+    if not beside and signs.frames[words.number] is TimeFrame.BACKGROUND:
+        strength -= _BACKGROUND
+    standing = _TITLE if sentence.field is Field.TITLE else _LEAD if words.lead else 0.0
+    standing -= min(_FADE * words.number, _DEEPEST)
+    return Scene(
+        strength=strength,
+        weight=strength + standing,
+        grounds=(ground,) if ground else (),
+        against=("background",) if _is_past(toponym, beside, cues) else (),
+        leading=sentence.field is Field.TITLE or words.lead,
+    )
 
 
-def _weight(
-    toponym: Toponym, live: Sequence[HazardMention | StatusMention], cues: ToponymCues
-) -> tuple[float, tuple[str, ...]]:
-    ruler = governor(toponym, cues)
-    words = toponym.words.folded
-    placed = ruler.placed
-    head = words[ruler.index - 1] if placed and ruler.index > 0 else ""
-    bound = cues.scene.bound.before(words, _start(toponym, cues))
-    struck = ruler.word in cues.scene.strikes or (ruler.word in cues.scene.onto and words[ruler.index - 1] in cues.scene.strikes)
-    if cues.scene.suffers.at(words, chain(toponym, cues)[-1].last):
-        return FIRM, ("suffers",)
-    if bound:
-        return FIRM, ("where-one-goes",)
-    if struck and ruler.index >= 0:
-        return FIRM, ("struck",)
-    if live and placed:
-        return FIRM, ("scene-of-hazard",)
-    if live and _touches(toponym, live):
-        return (FIRM + LIVE) / 2, ("named-with-hazard",)
-    if live:
-        return LIVE, ("beside-hazard",)
-    if head in cues.scene.strikes or placed:
-        return _PLACED, ("placed",)
-    return _NAMED, ()
+def _is_live(sign: Sign) -> bool:
+    return sign.time_frame is not TimeFrame.BACKGROUND and sign.polarity is not Polarity.NEGATED
 
 
-def _start(toponym: Toponym, cues: ToponymCues) -> int:
-    words, index = toponym.words.folded, toponym.first
-    while index > 0 and words[index - 1] in cues.scene.fillers and words[index - 1].isalpha():
-        index -= 1
-    return index
+def _strength(toponym: Toponym, live: Sequence[Sign], cues: ToponymCues) -> tuple[float, str]:
+    """Return the weight of the strongest ground, and its code."""
+    ruler, words, scene = governor(toponym, cues), toponym.words.folded, cues.scene
+    before = words[ruler.index - 1] if ruler.index > 0 else ""
+    struck = ruler.word in scene.strikes or (ruler.word in scene.onto and before in scene.strikes)
+    grounds = (
+        (FIRM, "suffers", bool(scene.suffers.at(words, chain(toponym, cues)[-1].last))),
+        (FIRM, "where-one-goes", bool(scene.bound.before(words, group_start(toponym, cues)))),
+        (FIRM, "struck", struck),
+        (FIRM, "scene-of-hazard", bool(live) and ruler.placed),
+        (_TOUCHING, "named-with-hazard", _touches(toponym, live)),
+        (LIVE, "beside-hazard", bool(live)),
+        (_PLACED, "placed", ruler.placed),
+    )
+    return next(((weight, code) for weight, code, holds in grounds if holds), (_NAMED, ""))
 
 
-def _touches(toponym: Toponym, live: Sequence[HazardMention | StatusMention]) -> bool:
-    """Tell whether the hazard follows the name at once: "Kashmir blast", "Lomé airport closed", "Mali: attack"."""
-    gap = 4
+def _touches(toponym: Toponym, live: Sequence[Sign]) -> bool:
+    """Tell whether a hazard follows the name at once."""
     end = toponym.span.end
-    return any(0 <= sign.span.start - end <= gap for sign in live)
+    return any(0 <= sign.span.start - end <= _GAP for sign in live)
 
 
-def _against(
-    toponym: Toponym,
-    signs: Sequence[HazardMention | StatusMention],
-) -> tuple[str, ...]:
-    if signs:
-        nearest = min(signs, key=lambda sign: _gap(sign.span, toponym.span))
-        if nearest.time_frame is TimeFrame.BACKGROUND:
-            return ("background",)
-        return ()
-    return ()
+def _is_past(toponym: Toponym, beside: Sequence[Sign], cues: ToponymCues) -> bool:
+    """Tell whether the nearest hazard is an older one, and not only recalled after the place.
 
-
-def _recalls_later(toponym: Toponym, cues: ToponymCues) -> bool:
-    """Tell whether the sentence recalls an older thing only after the place: "the blast in X recalls the ..."."""
+    "The blast in X recalls the massacre of 2014" happens now, though the year marks all its clause as past.
+    """
     words = toponym.words.folded
-    return cues.asides.earlier.within(words, toponym.last, len(words)) is not None
+    if not beside or cues.asides.earlier.within(words, toponym.last, len(words)) is not None:
+        return False
+    nearest = min(beside, key=lambda sign: _gap(sign.span, toponym.span))
+    return nearest.time_frame is TimeFrame.BACKGROUND
 
 
 def _gap(one: Span, other: Span) -> int:

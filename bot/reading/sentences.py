@@ -10,17 +10,20 @@ from bot.reading.document import Document, Sentence
 _LONGEST = 2_000  # characters; what runs on longer is cut, so that no rule sees a sentence without end
 
 # Words that a stop does not end, in the languages with Latin script; folded.
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms mx dr st sr jr prof gen col maj capt cpt lt sgt cmdr adm gov sen rep rev hon pres supt insp no nos vol vs "
-    "etc approx dept est fig inc ltd co corp bros ave blvd rd mt ft jan feb mar apr jun jul aug sep sept oct nov dec "
-    "m mme mlle mm me av bd env art cf ex av j.-c "
-    "sra srta dra ud uds ing lic av pte prov dpto gral cnel tte sto sta".split()
-)
+_ABBREVIATIONS = frozenset((
+    "mr", "mrs", "ms", "mx", "dr", "st", "sr", "jr", "prof", "gen", "col", "maj", "capt", "cpt", "lt", "sgt", "cmdr",
+    "adm", "gov", "sen", "rep", "rev", "hon", "pres", "supt", "insp", "no", "nos", "vol", "vs", "etc", "approx",
+    "dept", "est", "fig", "inc", "ltd", "co", "corp", "bros", "ave", "blvd", "rd", "mt", "ft", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "m", "mme", "mlle", "mm", "me", "av", "bd",
+    "env", "art", "cf", "ex", "j.-c", "sra", "srta", "dra", "ud", "uds", "ing", "lic", "pte", "prov", "dpto", "gral",
+    "cnel", "tte", "sto", "sta",
+))  # fmt: skip
 # Words that seldom go on after an abbreviation of capitals ("in the U.S. The army ...").
-_STARTERS = frozenset(
-    "the a an in on at he she it they we this that these but and police officials several many at least le la les un une "
-    "des il elle ils au aux en dans selon el los las".split()
-)
+_STARTERS = frozenset((
+    "the", "a", "an", "in", "on", "at", "he", "she", "it", "they", "we", "this", "that", "these", "but", "and",
+    "police", "officials", "several", "many", "least", "le", "la", "les", "un", "une", "des", "il", "elle", "ils",
+    "au", "aux", "en", "dans", "selon", "el", "los", "las",
+))  # fmt: skip
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡\-–—]*\s?[^\W_a-zà-öø-ÿ])|[؟。！？]+\s*|\s*\n\s*")
 _LAST_WORD = re.compile(r"([^\s(\"'“‘«]*)\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")

@@ -20,10 +20,10 @@ class Words:
 
     __slots__ = ("capital", "ends", "folded", "lead", "number", "plain", "sentence", "starts", "toponyms")
 
-    def __init__(self, sentence: Sentence, number: int) -> None:
+    def __init__(self, sentence: Sentence, number: int, *, lead: bool) -> None:
         self.sentence = sentence
         self.number = number
-        self.lead = False
+        self.lead = lead
         self.folded: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -49,6 +49,16 @@ class Words:
         """Tell whether only a space, or nothing, parts this token from the one before."""
         return 0 < index < len(self.starts) and self.starts[index] - self.ends[index - 1] <= 1
 
+    def after(self, end: int, index: int) -> int | None:
+        """Return the token that follows the one that ends at this offset, searched from `index`; None within one."""
+        while index < len(self.ends) and self.ends[index] < end:
+            index += 1
+        return index + 1 if index < len(self.ends) and self.ends[index] == end else None
+
+    def named(self, index: int) -> bool:
+        """Tell whether the token has a capital, or is a number."""
+        return self.capital[index] or self.folded[index].isdigit()
+
     def inside(self, index: int) -> "Toponym | None":
         """Return the toponym that holds the token."""
         return next((each for each in self.toponyms if each.first <= index < each.last), None)
@@ -68,7 +78,6 @@ class Toponym:
     last: int
     candidates: tuple[Place, ...]
     sort: Sort | None = None
-    country: str | None = None
     body: bool = False
     sure: bool = True
     weak: frozenset[str] = frozenset()

@@ -12,81 +12,82 @@ _ACRONYM = 5  # letters; "IS Raqqa", "NATO Kabul": capitals that are no first na
 PERSON = "person"
 
 
-def veto(words: Words, first: int, last: int, candidates: tuple[Place, ...], cues: ToponymCues) -> str | None:
-    """Return why the words are no place name, or None."""
+def veto(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCues) -> str | None:
+    """Return why the tokens first..last are no name of the likeliest place or its namesakes, or None."""
     name = " ".join(words.folded[first:last])
     if name in cues.names.never:
         return "plain-word"
-    if _named_before(words, first, candidates, cues) or _named_after(words, name, last, candidates, cues):
+    if _is_surname(words, first, likeliest, cues) or _is_first_name(words, name, last, likeliest, cues):
         return PERSON
-    if (name in cues.names.common or name in cues.names.given) and not _stands_out(words, first, last, candidates, cues):
+    if _begins_larger_name(words, last, likeliest, cues):
+        return "larger-name"
+    plain = name in cues.names.common or name in cues.names.given
+    if plain and not _stands_out(words, first, last, likeliest, cues):
         return "common-word"
-    if words.glued(first) and words.folded[first - 1] in cues.names.storms:
-        return "storm"
-    return None
+    return "storm" if words.glued(first) and words.folded[first - 1] in cues.names.storms else None
 
 
-def _stands_out(words: Words, first: int, last: int, candidates: tuple[Place, ...], cues: ToponymCues) -> bool:
+def _is_settlement(place: Place, below: int) -> bool:
+    return place.kind is PlaceKind.CITY and place.population < below
+
+
+def _stands_out(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCues) -> bool:
     """Tell whether a name that is also a word is surely a name: a capital in prose, and a place's preposition."""
-    if candidates[0].kind is PlaceKind.COUNTRY:
+    if likeliest.kind is PlaceKind.COUNTRY:
         return first == 0 or words.plain
-    before = words.folded[first - 1] if first else ""
-    if not words.plain or first == 0 or (last < len(words.folded) and words.capital[last] and words.glued(last)):
+    if not words.plain or first == 0 or (words.glued(last) and words.capital[last]):
         return False
+    before = words.folded[first - 1]
     if before in cues.scene.locatives:
         return True
-    return (
-        candidates[0].population >= _WELL_KNOWN
-        and before.isalpha()
-        and not words.capital[first - 1]
-        and before not in cues.scene.fillers
-    )
+    lower = before.isalpha() and not words.capital[first - 1] and before not in cues.scene.fillers
+    return lower and likeliest.population >= _WELL_KNOWN
 
 
-def _named_before(words: Words, first: int, candidates: tuple[Place, ...], cues: ToponymCues) -> bool:
-    """Tell whether a title or a first name stands before: "Mr Jordan", "Jack London"."""
+def _is_surname(words: Words, first: int, likeliest: Place, cues: ToponymCues) -> bool:
+    """Tell whether a title or another name stands before: "Mr Jordan", "Jack London", "Bab-i-Khyber"."""
     at = first - 1
     if at > 0 and words.folded[at] == "." and words.folded[at - 1] in cues.names.titles:
         return words.capital[at - 1]
-    if words.glued(first) and words.folded[at] == "-" and words.glued(at) and words.inside(at - 1) is None:
-        compound = words.folded[at - 1].isalpha() and cues.known.at(words.folded, at - 1) is None
-        return compound and words.capital[at - 1] and candidates[0].population < _WELL_KNOWN and _is_settlement(candidates[0])
-    if not words.glued(first) or not words.capital[at]:
+    if not words.glued(first):
         return False
     before = words.folded[at]
+    if before == "-" and words.glued(at):
+        other = words.inside(at - 1) is None and cues.known.at(words.folded, at - 1) is None
+        return other and words.capital[at - 1] and _is_settlement(likeliest, _WELL_KNOWN)
+    if not words.capital[at]:
+        return False
     if before in cues.names.titles or before in cues.names.given:
         return True
-    if at > 1 and words.folded[at - 1] == "." and len(words.folded[at - 2]) == 1 and words.glued(at):
-        return False
-    larger = at > 0 and words.plain and before.isalpha() and len(before) > 1
     acronym = len(before) <= _ACRONYM and words.sentence.text[words.starts[at] : words.ends[at]].isupper()
     known = before in cues.names.open or words.inside(at) is not None or cues.known.at(words.folded, at) is not None
-    return larger and not acronym and not known and _is_settlement(candidates[0])
+    named = at > 0 and words.plain and before.isalpha() and not acronym and not known
+    return named and likeliest.kind is PlaceKind.CITY
 
 
-def _named_after(words: Words, name: str, last: int, candidates: tuple[Place, ...], cues: ToponymCues) -> bool:
+def _is_first_name(words: Words, name: str, last: int, likeliest: Place, cues: ToponymCues) -> bool:
     """Tell whether a surname or an age follows: "Paris Hilton", "Jordan, 34, said"."""
     folded = words.folded
-    if last + 2 < len(folded) and folded[last] == "," and folded[last + 1].isdigit() and folded[last + 2] == ",":
+    if [*folded[last : last + 1], *folded[last + 2 : last + 3]] == [",", ","] and folded[last + 1].isdecimal():
         return int(folded[last + 1]) in _AGES
-    if not words.plain or last >= len(folded) or not words.glued(last):
+    if not words.plain or not words.glued(last) or not words.capital[last] or not folded[last].isalpha():
         return False
-    if folded[last] == "-" and words.starts[last] == words.ends[last - 1]:
-        onward = last + 1 < len(folded) and words.starts[last + 1] == words.ends[last] and words.capital[last + 1]
-        return onward and candidates[0].population < _WELL_KNOWN and _is_settlement(candidates[0])
-    if folded[last] in cues.names.particles:
-        larger = last + 1 < len(folded) and any(words.capital[last + 1 : last + 3])
-        return larger and candidates[0].population < _METROPOLIS and _is_settlement(candidates[0])
-    if not words.capital[last] or not folded[last].isalpha() or words.sentence.text[words.ends[last - 1]] != " ":
+    if words.starts[last] == words.ends[last - 1] or folded[last] in cues.names.open:
         return False
-    after = folded[last]
-    known = after in cues.names.open or after in cues.scene.facilities
-    if known or cues.known.at(folded, last) is not None or cues.names.after.at(folded, last):
+    known = cues.known.at(folded, last) is not None or cues.names.after.at(folded, last)
+    if known or folded[last] in cues.scene.facilities:
         return False
     if name in cues.names.namesakes or name in cues.names.given:
         return True
-    return after not in cues.names.common and candidates[0].population < _WELL_KNOWN and _is_settlement(candidates[0])
+    return folded[last] not in cues.names.common and _is_settlement(likeliest, _WELL_KNOWN)
 
 
-def _is_settlement(place: Place) -> bool:
-    return place.kind is PlaceKind.CITY
+def _begins_larger_name(words: Words, last: int, likeliest: Place, cues: ToponymCues) -> bool:
+    """Tell whether the name goes on: "Wal-Mart", "Bab al-Tabbaneh"."""
+    if not words.plain or not words.glued(last):
+        return False
+    if words.folded[last] == "-" and words.starts[last] == words.ends[last - 1]:
+        onward = words.glued(last + 1) and words.starts[last + 1] == words.ends[last] and words.capital[last + 1]
+        return onward and _is_settlement(likeliest, _WELL_KNOWN)
+    onward = words.folded[last] in cues.names.particles and any(words.capital[last + 1 : last + 3])
+    return onward and _is_settlement(likeliest, _METROPOLIS)
