@@ -40,10 +40,9 @@ OPENING = frozenset(
 ENDING = frozenset({Cue.RESTORED, Cue.PARTLY_RESTORED, Cue.LIFTED, Cue.EASED, Cue.ALL_CLEAR})
 """Cues that end such a state. Reassurance is none of them (RUBRIC.md section 3)."""
 
-HARM = frozenset(
-    {ImpactKind.KILLED, ImpactKind.INJURED, ImpactKind.MISSING, ImpactKind.KIDNAPPED, ImpactKind.EVACUATED}
-)
-"""Counts of people who were harmed or had to leave: what turns words into news."""
+HARM = frozenset({ImpactKind.KILLED, ImpactKind.INJURED, ImpactKind.MISSING, ImpactKind.EVACUATED})
+"""Counts of people who were harmed or had to leave: what turns words into news. Hostages are not among them: they are
+counted for as long as they are held, and the words that count them are those that hint at the hazard."""
 
 HAZARD_OF_TARGET: dict[Target, Hazard] = {
     Target.AIRPORT: Hazard.AIRPORT,

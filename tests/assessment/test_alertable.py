@@ -228,3 +228,11 @@ def test_a_closed_airport_is_alerted_though_its_cause_is_but_hinted_at(scoring: 
     )
     told = judged(reading.state("airport closes", Target.AIRPORT, Cue.CLOSED).at("Bamako", BAMAKO), scoring)
     assert (told.alertable, told.hazard) == (True, Hazard.AIRPORT)
+
+
+def test_hostages_that_are_still_held_are_no_news(scoring: Scoring) -> None:
+    reading = ReadingOf(item("Families of 12 hostages gather in Bamako")).hazard(
+        "hostages", Hazard.KIDNAPPING, strength=1
+    )
+    reading.impact("12 hostages", ImpactKind.KIDNAPPED, 12).at("Bamako", BAMAKO)
+    assert why(judged(reading, scoring)) == "thin"
