@@ -4,13 +4,13 @@ from datetime import datetime
 
 from bot.alerts.facts import measures, names_airport, shut_ways, sources, tag, tolls, voices, ways
 from bot.alerts.heads import toll_words
-from bot.alerts.markup import Line, Run, Style, clean, quoted, safe_url, shorten
+from bot.alerts.markup import Line, Run, Style, quoted, safe_url
 from bot.alerts.reader import Reader
 from bot.model.assessment import MeasureState, Severity, Status, TargetState
 from bot.model.event import Event, EventState
 from bot.model.hazard import Hazard, Target
 from bot.model.place import Place
-from bot.model.watch import Match, WatchKind
+from bot.model.watch import Match, Watch, WatchKind
 from bot.wording.advice import advice, airport_advice, end_advice
 from bot.wording.local import day_and_time, direction, distance
 from bot.wording.nouns import RESTORED, airport_state, measure_state, way_state
@@ -72,23 +72,46 @@ def status_lines(event: Event, reader: Reader) -> list[Line]:
 
 
 def near_line(match: Match, reader: Reader) -> Line:
-    """Return how the event lies to what is watched."""
-    words, watch = reader.words, match.watch
-    watched = reader.place(watch.area[0]) if watch.kind is not WatchKind.ROUTE else shorten(clean(watch.label), 80)
-    if watch.kind in {WatchKind.COUNTRY, WatchKind.REGION}:
-        return _text(words.say("Inside {watch}, which you watch", watch=watched))
-    if match.distance_km is None:
-        return _text(words.say("Concerns {watch}, which you watch", watch=watched))
-    if match.distance_km < _SAME_PLACE_KM or match.place.id == watch.area[0].id:
-        if watch.kind is WatchKind.PIN:
-            return _text(words.say("At your pin"))
-        return _text(words.say("In {watch}, which you watch", watch=watched))
-    far = distance(match.distance_km, words)
-    wind = direction(match.bearing, words) if match.bearing is not None else ""
-    if watch.kind is WatchKind.PIN:
-        return _text(words.say("{distance} {direction} of your pin", distance=far, direction=wind))
-    return _text(words.say("{distance} {direction} of {watch}, which you watch",
-                           distance=far, direction=wind, watch=watched))  # fmt: skip
+    """Return how the event lies to what is watched; the grounds are those of `bot.watches.match`."""
+    words = reader.words
+    watched, place = _watched(match.watch, reader), reader.place(match.place)
+    match match.why:
+        case "in-country" | "in-region":
+            return _text(words.say("Inside {watch}, which you watch", watch=watched))
+        case "airport-state":
+            return _text(words.say("At {watch}, which you watch", watch=watched))
+        case "nationwide":
+            return _text(words.say("For the whole of {place}; you watch {watch}", place=place, watch=watched))
+        case "all-country":
+            return _text(words.say("In {place}, no closer place is known; you watch {watch}",
+                                   place=place, watch=watched))  # fmt: skip
+        case "on-route":
+            far = distance(match.distance_km or 0.0, words)
+            return _text(words.say("On your way {watch}, {distance} from it at most", watch=watched, distance=far))
+        case _:
+            return _text(_near(match, watched, reader))
+
+
+def _near(match: Match, watched: str, reader: Reader) -> str:
+    """Return distance and direction, or that it is at the watched place itself."""
+    words, pin = reader.words, match.watch.kind is WatchKind.PIN
+    km, bearing = match.distance_km or 0.0, match.bearing
+    if bearing is None or km < _SAME_PLACE_KM or match.place.id == match.watch.area[0].id:
+        return words.say("At your pin") if pin else words.say("In {watch}, which you watch", watch=watched)
+    far, wind = distance(km, words), direction(bearing, words)
+    if pin:
+        return words.say("{distance} {direction} of your pin", distance=far, direction=wind)
+    return words.say("{distance} {direction} of {watch}, which you watch", distance=far, direction=wind, watch=watched)
+
+
+def _watched(watch: Watch, reader: Reader) -> str:
+    match watch.kind:
+        case WatchKind.PIN:
+            return reader.words.say("your pin")
+        case WatchKind.ROUTE:
+            return " – ".join(reader.place(end) for end in watch.area)
+        case _:
+            return reader.place(watch.area[0])
 
 
 def confirmation_line(event: Event, reader: Reader) -> Line:

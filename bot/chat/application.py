@@ -37,7 +37,8 @@ from bot.wording.catalogue import SOURCE_LANGUAGE
 ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 
 _log = logging.getLogger(__name__)
-_AT_ONCE = 32
+# Those that wait for an earlier update of their own chat count too: one eager chat must not take all places.
+_AT_ONCE = 256
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
 
 

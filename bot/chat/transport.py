@@ -28,20 +28,20 @@ _FATAL = {
 
 
 class GuardedRequest(HTTPXRequest):
-    """Tells the owner when Telegram's answer means that no call can succeed any more, once for each cause."""
+    """Tells the owner when Telegram's answer means that no call can succeed any more.
 
-    def __init__(
-        self, on_fatal: OnFatal, *, connections: int = _CONNECTIONS, read_timeout: float = READ_TIMEOUT
-    ) -> None:
+    `told` holds the causes that were told; the requests of one bot share it, so each is told once.
+    """
+
+    def __init__(self, on_fatal: OnFatal, told: set[int], *, connections: int) -> None:
         super().__init__(
             connection_pool_size=connections,
             connect_timeout=CONNECT_TIMEOUT,
-            read_timeout=read_timeout,
+            read_timeout=READ_TIMEOUT,
             write_timeout=READ_TIMEOUT,
             pool_timeout=CONNECT_TIMEOUT,
         )
-        self._on_fatal = on_fatal
-        self._told: set[int] = set()
+        self._on_fatal, self._told = on_fatal, told
 
     async def do_request(self, *given: Any, **named: Any) -> tuple[int, bytes]:  # noqa: ANN401 - handed on as they are
         """Make the call, and look at its status."""
@@ -102,12 +102,13 @@ def seconds_of(refusal: RetryAfter) -> float:
 
 def make_bot(token: str, *, base_url: str | None, pace: PacedStart, on_fatal: OnFatal) -> ExtBot[str]:
     """Return the bot; `base_url` is the address before "<token>" of a Bot API server other than Telegram's own."""
+    told: set[int] = set()
     address = base_url or "https://api.telegram.org/bot"
     return ExtBot(
         token,
         base_url=address,
         base_file_url=address.removesuffix("/bot") + "/file/bot",
-        request=GuardedRequest(on_fatal),
-        get_updates_request=GuardedRequest(on_fatal, connections=1),
+        request=GuardedRequest(on_fatal, told, connections=_CONNECTIONS),
+        get_updates_request=GuardedRequest(on_fatal, told, connections=1),
         rate_limiter=Paced(pace),
     )

@@ -46,14 +46,11 @@ def the_day() -> Event:
     )
 
 
-def alert(
-    reason: AlertReason = AlertReason.FIRST, *, watched: Watch | None = None, km: float | None = None,
-    bearing: float | None = None, news: tuple[News, ...] = (), silent: bool = False,
-) -> Alert:  # fmt: skip
-    match = Match(watch=watched or watch(), why="inside", place=BAMAKO, distance_km=km, bearing=bearing)
+def alert(reason: AlertReason = AlertReason.FIRST, *, news: tuple[News, ...] = (), silent: bool = False) -> Alert:
     return Alert(
         key="1:event-1:first", chat_id=1, event_id="event-1", event_version=1, reason=reason, silent=silent,
-        match=match, severity=Severity.SEVERE, created_at=at(0), expires_at=at(24), news=news,
+        match=Match(watch=watch(), why="in-country", place=BAMAKO), severity=Severity.SEVERE,
+        created_at=at(0), expires_at=at(24), news=news,
     )  # fmt: skip
 
 
@@ -163,20 +160,28 @@ def test_a_retraction_repeats_none_of_what_was_wrong() -> None:
     assert not any("killed" in line or "suspended" in line or "➡️" in line for line in lines)
 
 
+ROUTE = watch(BAMAKO, kind=WatchKind.ROUTE, area=(BAMAKO, GAO))
+PIN = watch(BAMAKO_PIN, kind=WatchKind.PIN)
+
+
 @pytest.mark.parametrize(
-    ("watched", "km", "bearing", "line"),
+    ("watched", "why", "km", "bearing", "line"),
     [
-        (watch(MALI), None, None, "Inside Mali, which you watch"),
-        (watch(BAMAKO), 0.0, None, "In Bamako, which you watch"),
-        (watch(GAO), 347.2, 225.0, "350 km south-west of Gao, which you watch"),
-        (watch(GAO), None, None, "Concerns Gao, which you watch"),
-        (watch(BAMAKO_PIN, kind=WatchKind.PIN), 12.3, 44.0, "12 km north-east of your pin"),
-        (watch(BAMAKO_PIN, kind=WatchKind.PIN), 0.3, 44.0, "At your pin"),
-        (watch(BKO), 8.9, 340.0, "8.9 km north of Modibo Keita International Airport (BKO), which you watch"),
+        (watch(MALI), "in-country", None, None, "Inside Mali, which you watch"),
+        (watch(BAMAKO), "near", 0.0, None, "In Bamako, which you watch"),
+        (watch(GAO), "near", 947.2, 225.0, "950 km south-west of Gao, which you watch"),
+        (watch(GAO), "nationwide", None, None, "For the whole of Bamako; you watch Gao"),
+        (PIN, "all-country", None, None, "In Bamako, no closer place is known; you watch your pin"),
+        (PIN, "near", 12.3, 44.0, "12 km north-east of your pin"),
+        (PIN, "near", 0.3, 44.0, "At your pin"),
+        (watch(BKO), "near", 8.9, 340.0, "8.9 km north of Modibo Keita International Airport (BKO), which you watch"),
+        (watch(BKO), "airport-state", 0.0, None, "At Modibo Keita International Airport (BKO), which you watch"),
+        (ROUTE, "on-route", 12.3, None, "On your way Bamako – Gao, 12 km from it at most"),
     ],
 )  # fmt: skip
-def test_it_tells_how_near_it_is(watched: Watch, km: float | None, bearing: float | None, line: str) -> None:
-    assert line in shown(alert(watched=watched, km=km, bearing=bearing), event())
+def test_it_tells_how_near_it_is(watched: Watch, why: str, km: float | None, bearing: float | None, line: str) -> None:
+    match = Match(watch=watched, why=why, place=BAMAKO, distance_km=km, bearing=bearing)
+    assert line in shown(replace(alert(), match=match), event())
 
 
 def test_an_event_of_several_countries_names_them() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from builders import at, chat
 from fakes import FakeAtlas, FakeStore, HandClock
 from support.chat_stage import Stage, ask
 from support.telegram_emulator import TOKEN, TelegramEmulator
@@ -9,7 +10,9 @@ from support.telegram_emulator import TOKEN, TelegramEmulator
 from bot.chat.application import build_application, close_chat, open_chat
 from bot.chat.exchange import App
 from bot.chat.pacer import PacedStart, Pacer
+from bot.chat.sender import TelegramSender
 from bot.chat.transport import make_bot
+from bot.model.alert import Message, TryLater
 from bot.services.subscriptions import Subscriptions
 
 
@@ -39,6 +42,16 @@ async def test_a_wrong_token_is_told_in_one_line_and_ends_the_chat_only(telegram
     assert len(fatal) == 1
     assert "401" in fatal[0]
     assert "somebody" not in fatal[0]
+
+
+async def test_a_token_that_is_revoked_while_it_runs_is_told_once(stage: Stage) -> None:
+    stage.telegram.token = "1000001:a-new-one"  # noqa: S105 - no secret
+    stage.telegram.say(42, "/help")
+    outcome = await TelegramSender(stage.bot, lambda: at(0)).send(chat(42), Message(html="x", plain="x"))
+    await asyncio.sleep(0.2)
+    assert isinstance(outcome, TryLater)
+    assert outcome.everyone
+    assert len(stage.fatal) == 1
 
 
 async def test_the_poller_that_is_pushed_out_tells_so_in_one_line(stage: Stage) -> None:
