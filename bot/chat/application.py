@@ -135,7 +135,8 @@ async def open_chat(application: App, on_fatal: OnFatal) -> None:
 async def close_chat(application: App) -> None:
     """Stop listening, finish what is being answered, and close the connections."""
     if application.updater and application.updater.running:
-        await application.updater.stop()
+        with suppress(TelegramError):  # what ended the polling comes out here once more
+            await application.updater.stop()
     if application.running:
         await application.stop()
     await application.shutdown()
