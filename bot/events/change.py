@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.events.ending import eased_severity, relief, relief_news
 from bot.events.lifecycle import allowed, moved
+from bot.events.likeness import likeness
 from bot.events.merge import Joined
 from bot.events.opening import reassures, shown
 from bot.events.ways import SHUT, subject
@@ -19,6 +20,7 @@ _ROUTES = frozenset(
         Target.FERRY,
     }
 )  # fmt: skip
+SAME_MATTER = 0.2  # share of stems from which a denial is about the report that it denies
 _CLOSED = frozenset({EventState.ENDED, EventState.RETRACTED})
 
 
@@ -75,13 +77,15 @@ def _going_on(joined: Joined, news: tuple[News, ...], easing: ChangeKind | None)
 def _denies(joined: Joined) -> bool:
     """Tell whether those who can withdraw it do: an authority, or the voice that alone brought it.
 
-    What two voices or an authority have seen is not undone by one that denies it.
+    What two voices or an authority have seen is not undone by one that denies it; and an outlet takes back its report
+    in that report's words, not in any later text that says "no".
     """
     if joined.assessment.status is not Status.DENIED or joined.before.state is EventState.RETRACTED:
         return False
     if joined.item.official:
         return not joined.before.official
-    return joined.before.state is EventState.UNCONFIRMED and joined.report.voice in joined.before.voices
+    own = [report.title for report in joined.before.reports if report.voice == joined.report.voice]
+    return joined.before.state is EventState.UNCONFIRMED and likeness(joined.report.title, own) >= SAME_MATTER
 
 
 def _happens_after_all(joined: Joined) -> bool:

@@ -5,6 +5,7 @@
    known by country alone joins only what its words or its count of dead also fit, or what is alone there that day.
 3. A follow-up (court, funeral, analysis) joins on the same terms, but never tells.
 4. The next blow in a war, and the next attack after a pause, is another event.
+   What has no hazard in common with an event (a closure, an order) is its consequence while it is young.
 5. A retraction, a reopening, an all-clear concern what happened *there*: they never reach beyond the place itself.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.events.habit import ANNOUNCED, HABITS, STRIKES, kin, reach_km
+from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS, SPELL, STRIKES, kin, reach_km
 from bot.events.lifecycle import GRACE
 from bot.events.likeness import headline, latest_titles, likeness, same_toll, stems
 from bot.events.opening import PUSHED, reassures
@@ -20,15 +21,17 @@ from bot.events.touching import any_touch, nearest
 from bot.events.ways import AIR
 from bot.model.assessment import Assessment, Reason, Status
 from bot.model.event import Event, EventState
-from bot.model.hazard import Target
+from bot.model.hazard import Hazard, Target
 from bot.model.item import Item
-from bot.model.place import Place
+from bot.model.place import Place, PlaceKind
 
 STRONG = 0.8  # nearness from which the place speaks for itself
 LIKE = 0.2  # share of stems from which words speak for one event
 VERY_LIKE = 0.34
 ALONE = timedelta(hours=24)
 ALONE_NEAR = 0.55  # nearness from which being alone there speaks; a vast country is never that empty
+AKIN = 0.7  # kinship from which two hazards are of one family; less is cause and consequence
+YOUNG = timedelta(hours=36)
 FAR_KM = 100.0
 ANOTHER_DAY = timedelta(hours=20)
 _UNKNOWN_KIN = 0.6  # a follow-up whose hazard the reading did not name
@@ -44,6 +47,7 @@ class Candidate:
     like: float
     toll: bool
     gap: timedelta
+    age: timedelta
 
     @property
     def score(self) -> float:
@@ -68,7 +72,7 @@ def candidates(item: Item, assessment: Assessment, known: Sequence[Event], at: d
 
 def _weigh(item: Item, assessment: Assessment, event: Event, at: datetime) -> Candidate | None:
     hazards = tuple(hazard for hazard in (assessment.hazard, *assessment.also) if hazard is not None)
-    own = (event.hazard, *event.also)
+    own = (event.hazard, *(hazard for hazard in event.also if hazard not in CONSEQUENCES))
     akin = kin(hazards, own) if hazards else _UNKNOWN_KIN
     if _ends(assessment):  # "no longer" is said of what is there, whatever its hazard was called
         akin = max(akin, _UNKNOWN_KIN)
@@ -87,6 +91,7 @@ def _weigh(item: Item, assessment: Assessment, event: Event, at: datetime) -> Ca
         like=likeness(headline(item), latest_titles(event.reports), without=names),
         toll=same_toll(assessment.impacts, event.impacts),
         gap=gap,
+        age=at - event.first_seen_at,
     )
 
 
@@ -113,7 +118,7 @@ def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate])
 
 def _fits_by_place(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:
     if one.near >= STRONG:
-        return one.kin >= STRONG or one.gap <= ALONE
+        return one.kin >= AKIN or one.age <= YOUNG or _way_of(assessment, one.event)
     return _way_of(assessment, one.event) or (one.kin >= STRONG and _alone(one, possible))
 
 
@@ -139,7 +144,10 @@ def _another_blow(assessment: Assessment, one: Candidate) -> bool:
     event, happened = one.event, assessment.occurred
     if happened and event.occurred_at and event.hazard in STRIKES:
         return abs(happened - event.occurred_at) > ANOTHER_DAY
-    if event.status is Status.EXPECTED or assessment.status is not Status.ONGOING:
+    goes_on = assessment.status is Status.ONGOING
+    if event.hazard is Hazard.ARMED_CONFLICT and assessment.hazard in STRIKES and one.age > SPELL:
+        return one.like < LIKE and (goes_on or bool(assessment.impacts))
+    if event.status is Status.EXPECTED or not goes_on:
         return False
     return one.gap > HABITS[event.hazard].pause
 
@@ -159,7 +167,19 @@ def _alone(one: Candidate, possible: Sequence[Candidate]) -> bool:
 
 
 def _way_of(assessment: Assessment, event: Event) -> bool:
-    """Tell whether both are about the same country's air space or borders."""
-    national = AIR | {Target.BORDER}
-    own = {state.target for state in assessment.targets} & national
-    return bool(own & {state.target for state in event.targets})
+    """Tell whether the report is about a way or a measure that is known to belong to the event.
+
+    Two reports that only name the same country share its air space and borders, and other things when they end.
+    """
+    if _national(assessment) & {state.target for state in event.targets}:
+        return True
+    places = [one for one in assessment.places if one.kind is not PlaceKind.COUNTRY or _ends(assessment)]
+    known = [(state.target, state.place) for state in event.targets]
+    orders = [(state.measure, state.place) for state in event.measures]
+    told = {state.target for state in assessment.targets} | {state.measure for state in assessment.measures}
+    stand = [place for what, place in (*known, *orders) if what in told and place is not None]
+    return any_touch(places, stand)
+
+
+def _national(assessment: Assessment) -> set[Target]:
+    return {state.target for state in assessment.targets} & (AIR | {Target.BORDER})

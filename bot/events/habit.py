@@ -58,6 +58,9 @@ ANNOUNCED = timedelta(days=10)
 STRIKES = frozenset({Hazard.ARMED_CONFLICT, Hazard.ARMED_ATTACK})
 """Hazards whose next blow is another event, linked at most by its conflict."""
 
+SPELL = timedelta(hours=40)
+"""How long one blow of a war goes on; a fresh report after it tells of the next, unless its words say otherwise."""
+
 CONSEQUENCES = frozenset({Hazard.AIRPORT, Hazard.TRANSPORT, Hazard.INFRASTRUCTURE, Hazard.ADVISORY})
 """What other hazards bring about: it joins the event that causes it."""
 
@@ -72,26 +75,31 @@ _FAMILIES: tuple[frozenset[Hazard], ...] = (
 )
 
 
+_CAUSAL = 0.6
+
+
 def kinship(one: Hazard, other: Hazard) -> float:
     """Return how likely two hazards at one place are one event: 1 the same, 0 unrelated."""
     if one is other:
         return 1.0
     if any(one in family and other in family for family in _FAMILIES):
         return 0.8
-    return 0.6 if one in CONSEQUENCES or other in CONSEQUENCES else 0.0
+    return _CAUSAL if one in CONSEQUENCES or other in CONSEQUENCES else 0.0
 
 
 def kin(some: Iterable[Hazard], others: Iterable[Hazard]) -> float:
-    """Return the best kinship of two lists of hazards, the main one first; what stands further back counts less."""
+    """Return the best kinship of two lists of hazards, the main one first.
+
+    What stands further back counts less, and not at all as cause or consequence: nearly every event shuts something.
+    """
     others = tuple(others)
-    return max(
-        (
-            kinship(one, other) * (1.0 if i == 0 else 0.9) * (1.0 if j == 0 else 0.9)
-            for i, one in enumerate(some)
-            for j, other in enumerate(others)
-        ),
-        default=0.0,
-    )
+    best = 0.0
+    for i, one in enumerate(some):
+        for j, other in enumerate(others):
+            weight = kinship(one, other)
+            if i == j == 0 or weight > _CAUSAL:
+                best = max(best, weight * (1.0 if i == 0 else 0.9) * (1.0 if j == 0 else 0.9))
+    return best
 
 
 def reach_km(hazards: Iterable[Hazard]) -> float:

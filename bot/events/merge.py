@@ -7,7 +7,7 @@ what is missing and overrides nothing.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.events.habit import CONSEQUENCES, HABITS
+from bot.events.habit import CONSEQUENCES, HABITS, kinship
 from bot.events.lifecycle import corroborated
 from bot.events.likeness import headline
 from bot.events.opening import PUSHED, reassures, report_of
@@ -105,7 +105,9 @@ def _with_facts(event: Event, item: Item, assessment: Assessment, wider: tuple[P
     status = assessment.status
     newer = status in PUSHED and not late
     hazard, place = _what_and_where(event, assessment)
-    hazards = [event.hazard, *event.also, *_hazards(assessment)]
+    # only what goes with its hazard: else each report would make it akin to more, and draw in more
+    akin = [one for one in _hazards(assessment) if kinship(one, hazard)]
+    hazards = [event.hazard, *event.also, *akin]
     certainty = Certainty.OBSERVED if corroborated(event) else min(assessment.certainty, Certainty.LIKELY)
     return replace(
         event,

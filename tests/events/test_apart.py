@@ -7,9 +7,9 @@ from events.world import World
 
 from bot.alerts.plan import is_told
 from bot.events.judge import judge_item
-from bot.model.assessment import Assessment, Reason, Severity, Status, TargetState, Toll
+from bot.model.assessment import Assessment, MeasureState, Reason, Severity, Status, TargetState, Toll
 from bot.model.event import ChangeKind, EventState, News
-from bot.model.hazard import Hazard, Target
+from bot.model.hazard import Hazard, Measure, Target
 from bot.model.place import PlaceKind, Point
 from bot.model.reading import Cue, ImpactKind
 
@@ -277,3 +277,31 @@ def test_an_official_word_of_calm_joins_the_event_it_is_about() -> None:
     change = world.hear(item("People may go about their day, says ministry", outlet="Ministry", official=True), calm)
     assert change is not None
     assert world.only.live
+
+
+def test_an_outlet_takes_back_its_own_report_but_not_by_saying_no_to_something_else() -> None:
+    denied = assessment(BKO, alertable=False, severity=Severity.NONE, status=Status.DENIED)
+    for title, state in (
+        ("Correction: no shooting at Bamako airport", EventState.RETRACTED),
+        ("Minister rules out early elections", EventState.UNCONFIRMED),
+    ):
+        world = World()
+        world.hear(item("Shooting at Bamako airport"), assessment(BKO))
+        world.hear(item(title, hours=1), denied)
+        assert world.only.state is state
+
+
+def test_a_curfew_that_belongs_to_a_riot_is_its_own_for_as_long_as_it_lasts() -> None:
+    curfew = (MeasureState(measure=Measure.CURFEW, cue=Cue.IMPOSED, place=BAMAKO),)
+    world = World()
+    world.hear(item("Riots in Mali, curfew in Bamako"), assessment(MALI, Hazard.UNREST, measures=curfew))
+    world.hear(item("Streets empty under curfew", hours=50, outlet="Le Fleuve"),
+               assessment(BAMAKO, Hazard.ADVISORY, measures=curfew))  # fmt: skip
+    assert len(world.known) == 1
+
+
+def test_a_closure_days_after_a_fire_is_none_of_its_consequences() -> None:
+    world = World()
+    world.hear(item("Smoke of bush fires over Bamako"), assessment(BAMAKO, Hazard.WILDFIRE))
+    world.hear(item("Airline grounds its fleet at Bamako", hours=60), closure())
+    assert len(world.known) == 2
