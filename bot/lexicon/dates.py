@@ -11,6 +11,7 @@ from bot.model.text import fold
 _DIGIT = re.compile(r"\d")
 _WEEK = 7
 _FIRST_YEAR = 1900
+_SOON = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +86,14 @@ class Dates:
 
 
 def _nearest(day: int, month: int, year: int | None, published: date) -> date | None:
-    """Return the day; without a year the one nearest to publication."""
+    """Return the day; without a year the next one if it comes soon, else the last one."""
     days = []
     for candidate in (year,) if year else (published.year - 1, published.year, published.year + 1):
         try:
             days.append(date(candidate, month, day))
         except ValueError:
             continue
-    return min(days, key=lambda each: abs(each - published), default=None)
+    return max((each for each in days if year or each - published <= _SOON), default=None)
 
 
 def _any(words: Phrases | dict[str, int]) -> str:

@@ -78,7 +78,7 @@ class LanguageLexicon:
 def compile_language(tables: LanguageTables) -> LanguageLexicon:
     """Return the lexicon of the tables; raises LexiconError with every fault."""
     numbers = Numbers(tables.numbers)
-    phrases = _Phrases(PatternCompiler(tables.slots, numbers.expression))
+    phrases = _Phrases(PatternCompiler(tables.slots, numbers))
     phrases.check_keys(tables)
     lexicon = LanguageLexicon(
         language=tables.language,

@@ -12,7 +12,11 @@ _MAX_WORDS = 5
 
 
 class Numbers:
-    """Reads the numbers of one language. `expression` matches one in folded text, its qualifiers with it."""
+    """Reads the numbers of one language.
+
+    `expression` matches one in folded text, its qualifiers with it; `count` the same unless a unit follows ("12 hours");
+    `core` the number alone.
+    """
 
     def __init__(self, table: NumberTable) -> None:
         self._words = {fold(word): value for word, value in table.words.items()}
@@ -29,8 +33,11 @@ class Numbers:
         marks = _any([*table.at_least, *table.more_than, *table.up_to, *table.about, *table.between])
         self._dash = rf"(?: ?- ?| {_any(table.to)} )"
         unit = rf"(?! ?-?(?:%|{_any(table.units)})(?!\w))" if table.units else ""
-        self.expression = rf"(?:{marks}\W{{1,2}}){{0,3}}{core}(?:{self._dash}{core})?{unit}"
+        self.expression = rf"(?:{marks}\W{{1,2}}){{0,3}}{core}(?:{self._dash}{core})?"
+        self.count = self.expression + unit
+        self.core = core
         self._core = re.compile(core)
+        self._word = re.compile(rf"(?<!\w){word}(?!\w)")
         self._marks = {
             name: re.compile(rf"(?<!\w){_any(phrases)}(?!\w)")
             for name, phrases in (
@@ -72,7 +79,7 @@ class Numbers:
             rest = re.sub(r"\W+", " ", core[digits.end() :]).strip()
             value *= self._multipliers.get(rest, 1)
             return (value, value)
-        value = float(self._spelt(re.split(r"[^\w]+", core)))
+        value = float(self._spelt(self._word.findall(core)))
         return (value, value)
 
     def _digits(self, digits: str) -> float:

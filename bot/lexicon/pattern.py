@@ -9,7 +9,9 @@ part words like spaces do, in the pattern and in the text.
     (state of)? emergency    the same for a word or phrase in brackets
     blast [0-3] market       a gap of 0 to 3 words, up to the next comma or colon
     blast [0-3,] killed      the same, across commas and colons
-    <attacker> kill*         a slot: a named list of phrases of the same file; `<number>` is built in
+    <attacker> kill*         a slot: a named list of phrases of the same file
+    <number> years           a number is built in, and so is a count: a number without a unit, of which the nearest
+    <count> [0-3] dead       to the other words is taken, as gaps do not leap over numbers there
     kill* !(time|bill)       `!` must not follow
 
 Each repetition has an upper bound and words and separators share no character, so time grows with the text alone.
@@ -20,6 +22,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.lexicon.numbers import Numbers
 from bot.model.text import fold
 
 SEPARATOR = r"[^\w,;:]{1,3}"  # what parts neighbouring words
@@ -75,16 +78,19 @@ class Compiled:
 
 
 class PatternCompiler:
-    """Compiles the patterns of one language with its slots and its expression for numbers."""
+    """Compiles the patterns of one language with its slots and its way to write numbers."""
 
-    def __init__(self, slots: Mapping[str, tuple[str, ...]], number: str) -> None:
+    def __init__(self, slots: Mapping[str, tuple[str, ...]], numbers: Numbers) -> None:
         self._slots = slots
-        self._number = number
+        self._numbers = {"number": numbers.expression, "count": numbers.count}
+        self._number = numbers.core
+        self._gap_word = _GAP_WORD
         self._parts: dict[str, Part] = {}
         self._open: list[str] = []
 
     def compile(self, pattern: str) -> Compiled:
         """Return the compiled pattern; raises PatternError."""
+        self._gap_word = rf"(?!{self._number}){_GAP_WORD}" if "<count>" in pattern else _GAP_WORD
         part = self._parse(pattern)
         if not part.anchors:
             raise PatternError("needs a literal word that is always there")
@@ -95,8 +101,8 @@ class PatternCompiler:
 
     def slot(self, name: str) -> Part:
         """Return the part that a slot stands for."""
-        if name == "number":
-            return Part(f"(?P<number>{self._number})", _NUMBER_WIDTH, frozenset())
+        if name in self._numbers:
+            return Part(f"(?P<number>{self._numbers[name]})", _NUMBER_WIDTH, frozenset())
         if name not in self._slots:
             raise PatternError(f"<{name}> is not among the slots")
         if name in self._open:
@@ -148,7 +154,7 @@ class PatternCompiler:
         elif token["gap"]:
             least, most = token["gap"][1:-1].rstrip(",").split("-")
             separator = _LOOSE if "," in token["gap"] else SEPARATOR
-            source = f"(?:{separator}{_GAP_WORD}){{{least},{most}}}?"
+            source = f"(?:{separator}{self._gap_word}){{{least},{most}}}?"
             part = Part(source, int(most) * _GAP_WIDTH, frozenset(), gap=True, after=separator)
         elif token["slot"]:
             part = self.slot(token["slot"])

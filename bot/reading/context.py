@@ -11,6 +11,7 @@ from bot.model.reading import Polarity, TimeFrame
 from bot.reading.document import Document, Sentence
 
 _CURRENT_DAYS = 4  # 72 hours, and the part of a day that a date leaves open
+_OPENING = 6  # characters that may stand before a date that opens a sentence: "On the"
 _REACH = 80  # characters between a word and what it speaks of
 
 
@@ -37,6 +38,7 @@ class Context:
             _Mark(found.entry.says, found.entry.scope, found.start, found.end) for found in words.contexts.find(folded)
         ]
         self._marks += [mark for each in self.dates if (mark := _of_date(each, published)) is not None]
+        self._marks = [_widened(mark, folded) for mark in self._marks]
 
     def frame(self, start: int, end: int) -> TimeFrame:
         """Return when the thing named at start..end happens."""
@@ -103,6 +105,12 @@ class Context:
 def published_on(document: Document) -> date | None:
     """Return the day of publication."""
     return document.item.published_at.date() if document.item.published_at else None
+
+
+def _widened(mark: _Mark, folded: str) -> _Mark:
+    """Let what opens a sentence and ends with a comma speak of all of it: "In 2015, gunmen ..."."""
+    opens = mark.scope is Scope.CLAUSE and mark.start <= _OPENING and folded[mark.end : mark.end + 1] == ","
+    return _Mark(mark.says, Scope.SENTENCE, mark.start, mark.end) if opens else mark
 
 
 def _of_date(found: DateFound, published: date | None) -> _Mark | None:
