@@ -14,8 +14,8 @@ _MAX_WORDS = 5
 class Numbers:
     """Reads the numbers of one language.
 
-    `expression` matches one in folded text, its qualifiers with it; `count` the same unless a unit follows ("12 hours");
-    `core` the number alone.
+    `expression` matches one in folded text, its qualifiers with it; `count` the same unless a unit
+    follows ("12 hours"); `core` the number alone.
     """
 
     def __init__(self, table: NumberTable) -> None:

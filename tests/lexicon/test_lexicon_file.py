@@ -44,9 +44,8 @@ def test_an_unknown_hazard_is_told_with_its_entry(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_field_is_told(tmp_path: Path) -> None:
-    (fault,) = faults(
-        tmp_path, SMALL + '[[hazard]]\nkey = "odd"\nhazard = "flood"\nphrases = ["flood"]\nunles = ["x"]\n'
-    )
+    entry = '[[hazard]]\nkey = "odd"\nhazard = "flood"\nphrases = ["flood"]\nunles = ["x"]\n'
+    (fault,) = faults(tmp_path, SMALL + entry)
     assert fault.key == "hazard[odd].unles"
 
 

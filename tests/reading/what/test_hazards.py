@@ -25,7 +25,7 @@ REPORTED = [
     ("en", "Russian drones damaged a grain terminal on the Danube", "armed-conflict"),
     (
         "en",
-        "Heavy fighting erupted between the army and a paramilitary force south of the airport road",
+        "Heavy fighting erupted between the army and a paramilitary force in the south",
         "armed-conflict",
     ),
     ("en", "Shelling along the line of control kills two farmers", "armed-conflict"),
