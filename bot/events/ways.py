@@ -20,6 +20,9 @@ IN_FORCE = SHUT | {Cue.IMPOSED, Cue.ADVISED, Cue.STRIKE, Cue.DIVERTED, Cue.DISRU
 REMAINS = SHUT | {Cue.IMPOSED, Cue.STRIKE, Cue.TO_RESTORE, Cue.PARTLY_RESTORED, Cue.EASED}
 """What keeps an event from ending: orders and closures; not advice, delays or what is known to be over."""
 
+_FIRM = SHUT | {Cue.IMPOSED, Cue.TO_RESTORE}
+"""More than delays and advice: once this is told, saying it again in other words is no news."""
+
 LIFTED = frozenset({Cue.RESTORED, Cue.LIFTED, Cue.ALL_CLEAR})
 RELIEF = LIFTED | {Cue.PARTLY_RESTORED, Cue.EASED}
 
@@ -77,19 +80,23 @@ def _completes(concerned: Sequence[State], relief: State) -> bool:
 
 def _impose(ways: Ways[State], state: State, *, late: bool) -> Ways[State]:
     known = [one for one in ways.entries if _akin(one, state) and _same_way(one, state)]
-    if any(one.cue in IN_FORCE for one in known):
-        if late or state.cue not in SHUT | {Cue.IMPOSED, Cue.TO_RESTORE}:
-            return ways
-        same = [one for one in known if subject(one) is subject(state)]
-        turned = [one for one in same if one.cue not in SHUT or state.cue is Cue.TO_RESTORE]
-        entries = tuple(replace(one, cue=state.cue) if one in turned else one for one in ways.entries)
-        entries = entries if same else (*entries, state)
-        news = state.cue in SHUT and all(one.cue not in SHUT | {Cue.IMPOSED, Cue.TO_RESTORE} for one in known)
-        return replace(ways, entries=entries, imposed=(*ways.imposed, state) if news else ways.imposed)
-    if late and known:
-        return ways
+    shut = [one for one in known if one.cue in _FIRM]
+    if shut and state.cue is Cue.TO_RESTORE and not late:  # it says more of the same closure
+        turned = [one for one in shut if _lifts(state, one)]
+        return replace(
+            ways, entries=tuple(replace(one, cue=state.cue) if one in turned else one for one in ways.entries)
+        )
+    in_force = any(one.cue in IN_FORCE for one in known)
+    if shut or (late and known) or (in_force and state.cue not in _FIRM):
+        return _closed_still(ways, shut, state, late=late)
     entries = (*(one for one in ways.entries if one not in known), state)
     return replace(ways, entries=entries, imposed=(*ways.imposed, state))
+
+
+def _closed_still(ways: Ways[State], shut: Sequence[State], state: State, *, late: bool) -> Ways[State]:
+    """Return the entries when the state is no news: at most it takes back that a closure was to end."""
+    back = [one for one in shut if one.cue is Cue.TO_RESTORE and state.cue in SHUT and not late]
+    return replace(ways, entries=tuple(replace(one, cue=state.cue) if one in back else one for one in ways.entries))
 
 
 def _akin(one: State, other: State) -> bool:

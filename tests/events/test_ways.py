@@ -95,3 +95,17 @@ def test_a_curfew_lifted_in_one_town_stands_in_the_other() -> None:
 def test_advice_to_staff_keeps_nothing_from_ending() -> None:
     advice = MeasureState(measure=Measure.STAFF_MOVEMENT, cue=Cue.ADVISED, place=BAMAKO)
     assert not remaining((advice,))
+
+
+def test_one_closure_is_one_entry_whatever_it_is_called() -> None:
+    ways = taken_in((), (way(Target.FLIGHTS, Cue.DISRUPTED), way(Target.AIRPORT, Cue.CLOSED)), BAMAKO)
+    ways = taken_in(ways.entries, (way(Target.FLIGHTS, Cue.SUSPENDED),), BAMAKO)
+    assert ways.entries == (way(Target.AIRPORT, Cue.CLOSED),)
+
+
+def test_an_announced_reopening_is_noted_and_taken_back_by_the_next_closure() -> None:
+    announced = taken_in((way(Target.FLIGHTS, Cue.SUSPENDED),), (way(Target.AIRPORT, Cue.TO_RESTORE),), BAMAKO)
+    assert [one.cue for one in announced.entries] == [Cue.TO_RESTORE]
+    again = taken_in(announced.entries, (way(Target.AIRPORT, Cue.CLOSED),), BAMAKO)
+    assert [one.cue for one in again.entries] == [Cue.CLOSED]
+    assert again.imposed == ()
