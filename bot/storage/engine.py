@@ -7,9 +7,10 @@ and busy_timeout does not help it (notes on reliability, T-D4).
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,17 +27,53 @@ _PRAGMAS = {
 }
 _WRITES = "outrider_writes"
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 class Database:
-    """An engine with two kinds of transaction: `reading` and `writing`. One write at a time in this process."""
+    """An engine with two kinds of transaction: `read` and `write`. One write at a time in this process.
+
+    A transaction that was begun is finished, whatever becomes of the task that asked for it: to cancel a call of the
+    driver half way can leave a connection that answers no more (seen with SQLAlchemy 2.1 and aiosqlite 0.22).
+    """
 
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.path = file_of(url)
         self.engine = _engine(url, read_only=read_only)
         self._write_lock = asyncio.Lock()
+        self._under_way: set[asyncio.Task[Any]] = set()
         self.in_memory = make_url(url).get_backend_name() == "sqlite" and self.path is None
         # In memory there is one connection for all, and so one transaction at a time.
         self._read_lock: AbstractAsyncContextManager[None] = self._write_lock if self.in_memory else nullcontext()
+
+    async def read(
+        self, work: Callable[Concatenate[AsyncConnection, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do the work in a reading transaction."""
+
+        async def reading() -> T:
+            async with self.reading() as connection:
+                return await work(connection, *args, **kwargs)
+
+        return await self._finished(reading())
+
+    async def write(
+        self, work: Callable[Concatenate[AsyncConnection, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do the work in a writing transaction; it is committed when this returns."""
+
+        async def writing() -> T:
+            async with self.writing() as connection:
+                return await work(connection, *args, **kwargs)
+
+        return await self._finished(writing())
+
+    async def _finished(self, transaction: Coroutine[Any, Any, T]) -> T:
+        task = asyncio.create_task(transaction)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -58,7 +95,9 @@ class Database:
             yield connection
 
     async def close(self) -> None:
-        """Close all connections. SQLite moves its log into the file with the last one."""
+        """Let what is under way end, and close all connections. SQLite moves its log into the file with the last."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
         await self.engine.dispose()
 
 

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.model.alert import Delivery, Told
 from bot.model.event import Event, Neighbourhood
 from bot.model.item import Item
@@ -57,126 +59,111 @@ class SqlStore(Store):
 
     async def source_states(self) -> Mapping[str, SourceState]:
         """Return the state of each source that was ever polled, by source id."""
-        async with self._database.reading() as connection:
-            return await sources.states(connection)
+        return await self._database.read(sources.states)
 
     async def save_source_state(self, state: SourceState) -> None:
         """Keep a source's state."""
-        async with self._database.writing() as connection:
-            await sources.keep(connection, state)
+        await self._database.write(sources.keep, state)
 
     async def unseen(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return the items that were not committed before, in these words; duplicates once."""
-        async with self._database.reading() as connection:
-            fresh, met = await memory.unseen(connection, items)
+        fresh, met = await self._database.read(memory.unseen, items)
         if met:
-            async with self._database.writing() as connection:
-                await memory.meet(connection, met)
+            await self._database.write(memory.meet, met)
         return fresh
 
     async def known_events(self, near: Neighbourhood) -> tuple[Event, ...]:
         """Return the events near, live and closed, not merged ones; newest last_seen_at first."""
-        async with self._database.reading() as connection:
-            return await events.near(connection, near)
+        return await self._database.read(events.near, near)
 
     async def live_events(self) -> tuple[Event, ...]:
         """Return all events that still go on."""
-        async with self._database.reading() as connection:
-            return await events.live(connection)
+        return await self._database.read(events.live)
 
     async def event(self, event_id: str) -> Event | None:
         """Return one event's present state."""
-        async with self._database.reading() as connection:
-            return await events.present(connection, event_id)
+        return await self._database.read(events.present, event_id)
 
     async def history(self, event_id: str) -> tuple[PastChange, ...]:
         """Return what changed about an event, oldest first."""
-        async with self._database.reading() as connection:
-            return await events.history(connection, event_id)
+        return await self._database.read(events.history, event_id)
 
     async def watched(self, ears: Ears) -> tuple[Watched, ...]:
         """Return the watches of active chats that these ears may mean, with their chats."""
-        async with self._database.reading() as connection:
-            return await chats.watched(connection, ears)
+        return await self._database.read(chats.watched, ears)
 
     async def told(self, event_ids: Sequence[str]) -> Mapping[tuple[int, str], Told]:
         """Return what each chat was told of these events, by (chat id, event id)."""
-        async with self._database.reading() as connection:
-            return await outbox.told(connection, event_ids)
+        return await self._database.read(outbox.told, event_ids)
 
     async def commit(self, decisions: Sequence[Decision]) -> int:
         """Write all decisions in one transaction; return how many alerts were new. VersionClash writes nothing."""
-        async with self._database.writing() as connection:
-            seen = [(decision.item, decision.at) for decision in decisions if decision.item is not None]
-            await memory.keep(connection, seen)
-            for decision in decisions:
-                for change in decision.changes:
-                    await events.change(connection, change)
-            return await outbox.add(connection, [alert for decision in decisions for alert in decision.alerts])
+        return await self._database.write(_commit, decisions)
 
     async def claim(self, owner: str, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
         """Take rows that are due, most severe and oldest first, at most one of each chat; the attempt is committed.
 
-        Not to be cancelled: rows taken whose names were lost would be ambiguous after their lease.
+        Better not cancelled: what was taken and told to nobody is ambiguous after its lease, and sent as a repeat.
         """
-        async with self._database.writing() as connection:
-            return await outbox.claim(connection, owner, now, limit, lease)
+        return await self._database.write(outbox.claim, owner, now, limit, lease)
 
     async def settle(self, claimed: Claimed, settlement: Settlement, now: datetime) -> bool:
         """Write what came of the attempt; False where another attempt holds the row by now."""
-        async with self._database.writing() as connection:
-            return await outbox.settle(connection, claimed, settlement, now)
+        return await self._database.write(outbox.settle, claimed, settlement, now)
 
     async def recover(self, owner: str, now: datetime) -> int:
         """Make rows `ambiguous` that are being sent by nobody: lapsed leases, and owners other than this one."""
-        async with self._database.writing() as connection:
-            return await outbox.recover(connection, owner, now)
+        return await self._database.write(outbox.recover, owner, now)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """Return when the next row is due, `now` at the soonest, or None."""
-        async with self._database.reading() as connection:
-            due = await outbox.next_due(connection)
+        due = await self._database.read(outbox.next_due)
         return None if due is None else max(due, now)
 
     async def outbox_counts(self) -> Mapping[Delivery, int]:
         """Return the number of rows in each state."""
-        async with self._database.reading() as connection:
-            return await outbox.counts(connection)
+        return await self._database.read(outbox.counts)
 
     async def chat(self, chat_id: int) -> Chat | None:
         """Return a chat."""
-        async with self._database.reading() as connection:
-            return await chats.present(connection, chat_id)
+        return await self._database.read(chats.present, chat_id)
 
     async def save_chat(self, chat: Chat) -> None:
         """Keep a chat."""
-        async with self._database.writing() as connection:
-            await chats.keep(connection, chat)
+        await self._database.write(chats.keep, chat)
 
     async def move_chat(self, old_id: int, new_id: int) -> None:
         """A group became a supergroup: move its chat, watches and outbox in one transaction."""
-        async with self._database.writing() as connection:
-            await chats.move(connection, old_id, new_id)
+        await self._database.write(chats.move, old_id, new_id)
 
     async def watches_of(self, chat_id: int) -> tuple[Watch, ...]:
         """Return a chat's watches, oldest first."""
-        async with self._database.reading() as connection:
-            return await chats.watches_of(connection, chat_id)
+        return await self._database.read(chats.watches_of, chat_id)
 
     async def add_watch(self, watch: Watch) -> Watch:
         """Keep a new watch; return it with its id. An equal watch of that chat is updated, not doubled."""
-        async with self._database.writing() as connection:
-            return await chats.add(connection, watch)
+        return await self._database.write(chats.add, watch)
 
     async def remove_watch(self, chat_id: int, watch_id: int) -> bool:
         """Drop a chat's watch; False if that chat has none of that id."""
-        async with self._database.writing() as connection:
-            return await chats.remove(connection, chat_id, watch_id)
+        return await self._database.write(chats.remove, chat_id, watch_id)
 
     async def prune(self, *, items_before: datetime, deliveries_before: datetime) -> int:
         """Drop what is older than its time of keeping; return the number of rows. What may still be sent stays."""
-        async with self._database.writing() as connection:
-            deliveries = await outbox.prune(connection, deliveries_before)
-            return (
-                deliveries + await memory.prune(connection, items_before) + await events.prune(connection, items_before)
-            )
+        return await self._database.write(_prune, items_before, deliveries_before)
+
+
+async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) -> int:
+    seen = [(decision.item, decision.at) for decision in decisions if decision.item is not None]
+    await memory.keep(connection, seen)
+    for decision in decisions:
+        for change in decision.changes:
+            await events.change(connection, change)
+    return await outbox.add(connection, [alert for decision in decisions for alert in decision.alerts])
+
+
+async def _prune(connection: AsyncConnection, items_before: datetime, deliveries_before: datetime) -> int:
+    """Drop deliveries before the events that they belong to."""
+    deliveries = await outbox.prune(connection, deliveries_before)
+    items = await memory.prune(connection, items_before)
+    return deliveries + items + await events.prune(connection, items_before)
