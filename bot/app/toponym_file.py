@@ -81,6 +81,7 @@ class _Asides(_Table):
     arrivals: Words = ()
     refuge: Words = ()
     destination: Words = ()
+    entry: Words = ()
     origin: Words = ()
     people: Words = ()
     comparisons: Words = ()
@@ -191,7 +192,8 @@ def _asides(asides: _Asides) -> AsideCues:
         actors=Runs(asides.actors), arms=Runs(asides.arms), assails=Runs(asides.assails),
         missions=Runs(asides.missions), remote=_set(asides.remote), flights=Runs(asides.flights),
         arrivals=Runs(asides.arrivals), refuge=Runs(asides.refuge),
-        destination=_set(asides.destination), origin=Runs(asides.origin), people=_set(asides.people),
+        destination=_set(asides.destination),
+        entry=_set(asides.entry), origin=Runs(asides.origin), people=_set(asides.people),
         comparisons=Runs(asides.comparisons), earlier=Runs(asides.earlier), profiles=Runs(asides.profiles),
         calm=Runs(asides.calm), topics=Runs(asides.topics), themes=Runs(asides.themes),
     )  # fmt: skip

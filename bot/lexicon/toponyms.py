@@ -111,6 +111,7 @@ class AsideCues:
     arrivals: Runs = _NO_RUNS
     refuge: Runs = _NO_RUNS
     destination: frozenset[str] = _NO_WORDS
+    entry: frozenset[str] = _NO_WORDS
     origin: Runs = _NO_RUNS
     people: frozenset[str] = _NO_WORDS
     comparisons: Runs = _NO_RUNS

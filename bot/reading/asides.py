@@ -39,14 +39,21 @@ def aside(toponym: Toponym, cues: ToponymCues) -> Aside | None:
     return None
 
 
-def _listed(toponym: Toponym, _: Governor, __: ToponymCues) -> Aside | None:
+def _listed(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     if toponym.sort is Sort.DEMONYM:
-        return Aside("demonym", firm=False)
+        return Aside("demonym", firm=_of_people(toponym, cues))
     if toponym.sort is Sort.AGENCY:
         return Aside("authority", firm=False)
     if toponym.sort is Sort.INSTITUTION:
         return Aside("government", firm=True)
     return Aside("organisation", firm=True) if toponym.body else None
+
+
+def _of_people(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether the demonym says whence people come: "Chinese miners", "touristes belges"."""
+    words = toponym.words.folded
+    around = [*words[max(0, toponym.first - 1) : toponym.first], *words[toponym.last : toponym.last + 1]]
+    return not cues.asides.people.isdisjoint(around)
 
 
 def dateline_end(toponym: Toponym) -> int | None:
@@ -121,7 +128,9 @@ def _topic(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
 def _calm(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     """A place that is said to be quiet."""
     words = toponym.words.folded
-    end = _clause_end(toponym)
+    row = toponym.words.toponyms
+    onward = row[row.index(toponym) + 1 :]
+    end = min(_clause_end(toponym), onward[0].first if onward else len(words))
     at = cues.asides.calm.within(words, toponym.last, min(end, toponym.last + _NEAR_WORDS))
     return Aside("calm-there", firm=True) if at is not None else None
 
@@ -217,17 +226,17 @@ def _is_origin(toponym: Toponym, cues: ToponymCues) -> bool:
     if not cues.asides.origin.before(words, start) or _fleeing(toponym, start - _NEAR_WORDS, start, cues):
         return False
     onward = words[toponym.last : toponym.last + _NEAR_WORDS]
-    onto = not cues.asides.destination.isdisjoint(onward)
+    onto = not (cues.asides.destination.isdisjoint(onward) and cues.asides.entry.isdisjoint(onward))
     return onto or _moving(toponym, start - _NEAR_WORDS, start, cues)
 
 
 def _is_destination(toponym: Toponym, cues: ToponymCues) -> bool:
     words, group = toponym.words.folded, group_start(toponym, cues)
-    if cues.asides.arrivals.before(words, group):
-        return True
+    near = max(0, group - _NEAR_WORDS - 2)
+    if cues.asides.arrivals.before(words, group):  # "fighting reached X" is no journey
+        return _moving(toponym, near, group, cues) or not cues.asides.people.isdisjoint(words[near:group])
     if not group or words[group - 1] not in cues.asides.destination:
         return False
-    near = group - _NEAR_WORDS - 2
     return (
         _moving(toponym, near, group, cues)
         or _fleeing(toponym, near, group, cues)

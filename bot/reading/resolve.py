@@ -28,6 +28,7 @@ _NEARBY = 0.7
 _CAPITAL, _WEAK, _SHADOW = 1.0, -0.8, -1.2
 _STATE = 5.0  # a country's name in a text about another country that has a region of that name
 _SECOND_COUNTRY = -3.0  # a country that shares its name with a better known one
+_NAMES = frozenset({None, Sort.COUNTRY, Sort.DISTRICT})  # what names a place rather than a people or an office
 _ANCHORS = 40  # cities that others are measured from
 _FEW = 8  # candidates that are looked at
 _TIE = 0.35
@@ -37,7 +38,7 @@ _LONG_NAME = 8  # letters; of two words and more, such a name is seldom anything
 class Context:
     """What an item names that speaks for or against candidates."""
 
-    def __init__(self, toponyms: Sequence[Toponym], item: Item) -> None:
+    def __init__(self, toponyms: Sequence[Toponym], item: Item, cues: ToponymCues) -> None:
         self.countries: set[str] = set()
         self.demonyms: set[str] = set()
         self.regions: set[str] = set()
@@ -46,7 +47,8 @@ class Context:
         self.anchors: list[Place] = []
         self.toponyms = toponyms
         for toponym in toponyms:
-            self._note(toponym)
+            if not (toponym.demonym and _acts(toponym, cues)):
+                self._note(toponym)
 
     def _note(self, toponym: Toponym) -> None:
         if not toponym.candidates or toponym.sort is Sort.INSTITUTION:
@@ -78,9 +80,18 @@ class Context:
             self.countries.add(place.country or "")
 
 
+def _acts(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether the demonym is of people or forces, who may be anywhere: "French troops", "armée malienne"."""
+    words = toponym.words.folded
+    if cues.asides.actors.at(words, toponym.last) or cues.asides.arms.at(words, toponym.last):
+        return True
+    around = {*words[max(0, toponym.first - 1) : toponym.first], *words[toponym.last : toponym.last + 1]}
+    return bool(cues.asides.actors.before(words, toponym.first)) or not cues.asides.people.isdisjoint(around)
+
+
 def resolve(toponyms: Sequence[Toponym], item: Item, gazetteer: Gazetteer, cues: ToponymCues) -> None:
     """Set `place` and `why` of each toponym; `place` stays None where the choice is open."""
-    context = Context(toponyms, item)
+    context = Context(toponyms, item, cues)
     groups: dict[str, list[Toponym]] = defaultdict(list)
     for toponym in toponyms:
         groups[toponym.folded].append(toponym)
@@ -89,7 +100,7 @@ def resolve(toponyms: Sequence[Toponym], item: Item, gazetteer: Gazetteer, cues:
         for toponym in group:
             toponym.place = place
             toponym.why.extend(why)
-        if place is not None:
+        if place is not None and not group[0].body and group[0].sort in _NAMES:
             context.settle(place)
     _leave_quarters(groups.values(), context, cues)
     _find_airports(toponyms, gazetteer, cues)

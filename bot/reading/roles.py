@@ -18,7 +18,7 @@ from bot.lexicon.toponyms import Sort, ToponymCues
 from bot.model.place import Place, PlaceKind
 from bot.model.reading import Genre, GenreMention, PlaceMention, Role
 from bot.reading.asides import Aside, aside
-from bot.reading.neighbours import chain, lies_in
+from bot.reading.neighbours import chain, governor, lies_in
 from bot.reading.scene import FIRM, LIVE, Scene, Signs, weigh
 from bot.reading.toponym import Toponym
 
@@ -81,7 +81,7 @@ def give_roles(
     ]
     _share_asides(weighed, gazetteer, cues)
     if not any(genre.genre is Genre.FICTION and genre.strength > 1 for genre in genres):
-        _choose(weighed, gazetteer, cues)
+        _choose(weighed, gazetteer, cues, nameless=any(_is_scene_unknown(each, cues) for each in toponyms))
     events = sorted(
         (each for each in weighed if each.role is Role.EVENT),
         key=lambda each: (_ORDER[each.place.kind], -each.scene.weight, each.toponym.words.number, each.toponym.first),
@@ -92,6 +92,12 @@ def give_roles(
         *(_mention(each.toponym, Role.EVENT, each.why) for each in events),
         *(_mention(each, Role.MENTION, others[each]) for each in toponyms if each in others),
     )
+
+
+def _is_scene_unknown(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether it happens at a place that the gazetteer cannot tell: then "French" is no better answer."""
+    named = toponym.place is None and toponym.sort is None and toponym.sure
+    return named and governor(toponym, cues).placed
 
 
 def _worth_telling(toponym: Toponym) -> bool:
@@ -114,10 +120,10 @@ def _share_asides(weighed: Sequence[_Weighed], gazetteer: Gazetteer, cues: Topon
             after.aside = each.aside
 
 
-def _choose(weighed: list[_Weighed], gazetteer: Gazetteer, cues: ToponymCues) -> None:
+def _choose(weighed: list[_Weighed], gazetteer: Gazetteer, cues: ToponymCues, *, nameless: bool) -> None:
     open_ones = [each for each in weighed if each.aside is None and not each.scene.against]
     if not open_ones:
-        _take_last_resort(weighed)
+        _take_last_resort(weighed, nameless=nameless)
         return
     best = max(open_ones, key=lambda each: each.rank)
     if best.scene.strength < LIVE:
@@ -166,14 +172,14 @@ def _plain_subject(open_ones: list[_Weighed]) -> _Weighed:
     return max(open_ones, key=lambda each: (counts[each.country], *each.rank))
 
 
-def _take_last_resort(weighed: list[_Weighed]) -> None:
+def _take_last_resort(weighed: list[_Weighed], *, nameless: bool) -> None:
     """Take the likeliest of the soft asides: a dateline, a government that speaks of its own land, a demonym."""
     soft = [
         each
         for each in weighed
         if each.aside and not each.aside.firm and not each.scene.against and each.code in _LAST_RESORT
     ]
-    soft = [each for each in soft if each.toponym.words.number <= 1]
+    soft = [each for each in soft if each.toponym.words.number <= 1 and not (nameless and each.code in _UNDECIDED)]
     if not soft:
         _take_background(weighed)
         return

@@ -43,6 +43,8 @@ class Words:
             for word, capital in zip(self.folded, self.capital, strict=True)
             if len(word) >= _LETTERS_OF_A_WORD and word.isalpha()
         ]
+        if self.sentence.text.isupper():
+            return False
         return len(long) < _WORDS_OF_A_HEADLINE or sum(long) < _HEADLINE_SHARE * len(long)
 
     def glued(self, index: int) -> bool:
