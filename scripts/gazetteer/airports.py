@@ -82,6 +82,7 @@ def airports(sources: Sources, cities: list[Entry], countries: dict[str, Entry],
     for number, code in enumerate(sorted(found), AIRPORTS_FROM):
         found[code].number = number
         _apply(found[code], facts.get(code, {}))
+    _call_by_city(found.values(), {city.number: city for city in cities})
     for code in sorted(set(facts) - set(found)):
         print(f"  facts.toml names an airport that is not there: {code}")
     return list(found.values())
@@ -131,6 +132,23 @@ def _call_variants(entry: Entry, size: str, city: Entry | None, taken: frozenset
                 # One word alone is mostly a person ("Roberts") or a country ("Malta"): facts.toml has those of use.
                 if " " in short and fold(short) not in of_city | taken:
                     entry.call(short, Naming.SHORT)
+
+
+def _call_by_city(airports: Iterable[Entry], cities: dict[int, Entry]) -> None:
+    """Add "Heathrow Airport" for a short name, and "Bamako Airport" where the city has no other one of its size."""
+    busiest: dict[int | None, list[Entry]] = {}
+    for airport in airports:
+        if airport.size != "small":
+            busiest.setdefault(airport.city, []).append(airport)
+        for name, naming, _ in tuple(airport.names):
+            if naming is Naming.SHORT and not _WORD.search(fold(name)):
+                airport.call(f"{name} Airport", Naming.ALTERNATE)
+                airport.call(f"{name} International Airport", Naming.ALTERNATE)
+    for city, served_by in busiest.items():
+        if city is not None and len({airport.size for airport in served_by}) == len(served_by):
+            main = max(served_by, key=lambda airport: airport.fame)
+            main.call(f"{cities[city].name} Airport", Naming.ALTERNATE)
+            main.call(f"{cities[city].name} International Airport", Naming.ALTERNATE)
 
 
 def _apply(entry: Entry, facts: dict[str, Any]) -> None:

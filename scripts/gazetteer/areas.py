@@ -8,8 +8,10 @@ from scripts.gazetteer.entry import Entry, Kind, Naming
 from scripts.gazetteer.names import READ
 
 AREAS_FROM = 300_000_000
-# Below a country's, above any city's.
+# Below a country's, above any city's; a small land within one country stands beside its cities.
 AREA_FAME = 1e12
+SMALL_FAME = 3e6
+SMALL_KM = 100
 
 
 def areas(rows: list[list[Any]]) -> list[Entry]:
@@ -18,11 +20,13 @@ def areas(rows: list[list[Any]]) -> list[Entry]:
     for number, row in enumerate(rows, AREAS_FROM):
         *named, lat, lon, radius_km, countries = row
         names = {language: known.split("|") for language, known in zip(READ, named, strict=True) if known}
-        english = names["en"][0]
+        english, codes = names["en"][0], tuple(countries.split())
+        small = len(codes) == 1 and radius_km < SMALL_KM
         entry = Entry(
             number=number, kind=Kind.AREA, name=english, lat=lat, lon=lon,
             code=re.sub(r"[^a-z]+", "-", fold(english)).strip("-"), radius_km=radius_km,
-            countries=tuple(countries.split()), fame=AREA_FAME + radius_km,
+            country=codes[0] if len(codes) == 1 else None, countries=codes,
+            fame=SMALL_FAME if small else AREA_FAME + radius_km,
         )  # fmt: skip
         for language, known in names.items():
             entry.labels[language] = known[0]

@@ -6,7 +6,7 @@ from typing import Any
 from bot.model.place import Point
 from bot.model.text import fold
 from scripts.gazetteer.entry import Entry, Kind, Naming
-from scripts.gazetteer.names import LANGUAGES, bare, forms, wanted
+from scripts.gazetteer.names import LANGUAGES, bare, forms, own_language, wanted
 from scripts.gazetteer.sources import Sources
 
 # Alternate names of smaller places are mostly other people's words.
@@ -36,6 +36,8 @@ def regions(sources: Sources, facts: dict[str, Any]) -> dict[str, Entry]:
             _name_region(entry, sources.catalogue(language).get(code, ""), language)
             for name in reversed(known[language].get(code, [])):
                 _name_region(entry, name, language)
+        for name in facts["region_abbreviation"].get(code, ()):
+            entry.call(name, Naming.ABBREVIATION if name.isupper() else Naming.SHORT, "en")
         found[code] = entry
     for code in sorted({code for names in known.values() for code in names} - set(found)):
         print(f"  facts.toml names a region that is not there: {code}")
@@ -132,10 +134,11 @@ def _city(row: dict[str, Any], regions: dict[str, Entry], catalogues: dict[str, 
         if name := catalogue.get(key):
             entry.labels[language] = name
             entry.call(name, Naming.EXONYM, language)
-    if population >= ALTERNATES_FROM:
-        for name in row["alternatenames"]:
-            if wanted(name):
-                entry.call(name, Naming.ALTERNATE)
+    for name in filter(wanted, row["alternatenames"]):
+        if language := own_language(name, row["countrycode"]):
+            entry.call(name, Naming.EXONYM, language)
+        elif population >= ALTERNATES_FROM:
+            entry.call(name, Naming.ALTERNATE)
     return entry
 
 

@@ -50,6 +50,25 @@ def wanted(alternate: str) -> bool:
     return not (alternate.isupper() and alternate.isascii())
 
 
+# Where a script is the country's own, its names are what people there write, however small the place.
+_ARABIC_LANDS = "DZ BH TD DJ EG IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE YE EH"
+_RUSSIAN_LANDS = "RU UA BY KZ KG"
+_NOT_ARABIC = frozenset("پچژگکیۀەہےڤڭٹڈڑںھۆێ")
+_UKRAINIAN = frozenset("іїєґІЇЄҐ")
+_NOT_RUSSIAN = frozenset("әғқңөұүһҙҡҫҝҗӑӗӳўјљњћђџӘҒҚҢӨҰҮҺЎЈ")
+
+
+def own_language(alternate: str, country: str) -> str | None:
+    """Return the language of an untagged name in the country's own script, judged by its letters, or None."""
+    letters = frozenset(alternate)
+    script = unicodedata.name(alternate[0], "")
+    if script.startswith("ARABIC") and country in _ARABIC_LANDS:
+        return None if letters & _NOT_ARABIC else "ar"
+    if script.startswith("CYRILLIC") and country in _RUSSIAN_LANDS and not letters & _NOT_RUSSIAN:
+        return "uk" if letters & _UKRAINIAN else "ru"
+    return None
+
+
 def forms(name: str) -> Iterator[str]:
     """Yield the folded forms under which a name is found.
 

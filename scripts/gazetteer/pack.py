@@ -3,6 +3,7 @@
 import hashlib
 import io
 import lzma
+import shutil
 import sqlite3
 import tarfile
 from collections import defaultdict
@@ -57,8 +58,8 @@ def pack(entries: list[Entry], neighbours: dict[str, list[str]], folder: Path) -
     plain = _tar({"names.marisa": trie.tobytes(), "places.sqlite": book})
     digest = hashlib.sha256(plain).hexdigest()[:12]
     packed = lzma.compress(plain, preset=9 | lzma.PRESET_EXTREME)
-    for old in folder.glob("gazetteer-*.tar.xz"):
-        old.unlink()
+    for old in folder.glob("gazetteer-*"):
+        shutil.rmtree(old) if old.is_dir() else old.unlink()
     path = folder / f"gazetteer-{digest}.tar.xz"
     path.write_bytes(packed)
     pairs = sum(map(len, named.values()))

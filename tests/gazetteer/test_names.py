@@ -96,6 +96,22 @@ def test_an_exonym_carries_its_language(gazetteer: Gazetteer) -> None:
     assert gazetteer.named_with_kinds("Москва")[0].language == "ru"
 
 
+def test_a_small_town_is_known_by_its_name_in_its_own_script(gazetteer: Gazetteer) -> None:
+    found = gazetteer.named_with_kinds("Северомуйск")[0]
+    assert (found.place.country, found.kind, found.language) == ("RU", NameKind.EXONYM, "ru")
+    assert found.place.population < 15_000
+
+
+def test_american_states_are_known_by_the_short_forms_of_the_news(gazetteer: Gazetteer) -> None:
+    assert [gazetteer.named(short)[0].id for short in ("N.Y.", "Ky.", "D.C.")] == [
+        "adm:US.NY",
+        "adm:US.KY",
+        "adm:US.DC",
+    ]
+    text = fold("Paris, Ky., was flooded")
+    assert text[7 : gazetteer.prefixes(text, 7)[0]] == "ky."
+
+
 @pytest.mark.parametrize("name", ["N'Djamena", "N’Djaména", "Ndjamena"])
 def test_apostrophes_and_accents_do_not_matter(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.named(name)[0].country == "TD"

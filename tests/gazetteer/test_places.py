@@ -176,6 +176,14 @@ def test_an_area_contains_what_is_within_it_and_in_its_countries(gazetteer: Gaze
     assert gazetteer.contains(kashmir, gazetteer.named("Srinagar")[0])
 
 
+def test_an_area_within_one_country_belongs_to_it(gazetteer: Gazetteer) -> None:
+    darfur, sudan = gazetteer.named("Darfur")[0], gazetteer.named("Sudan")[0]
+    assert (darfur.kind, darfur.country, darfur.parents) == (PlaceKind.AREA, "SD", (sudan.id,))
+    assert gazetteer.contains(sudan, darfur)
+    assert gazetteer.contains(darfur, gazetteer.named("El Fasher")[0])
+    assert not gazetteer.contains(darfur, gazetteer.named("Khartoum")[0])
+
+
 @pytest.mark.parametrize(
     ("lat", "lon", "code"),
     [(12.63, -8.0, "ML"), (31.5, 34.45, "PS"), (48.85, 2.35, "FR"), (-17.8, 178.0, "FJ"), (64.2, -149.5, "US"),
