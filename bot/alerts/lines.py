@@ -12,7 +12,7 @@ from bot.model.hazard import Hazard, Target
 from bot.model.place import Place
 from bot.model.watch import Match, Watch, WatchKind
 from bot.wording.advice import advice, airport_advice, end_advice
-from bot.wording.local import day_and_time, direction, distance
+from bot.wording.local import day, day_and_time, direction, distance
 from bot.wording.nouns import RESTORED, airport_state, measure_state, way_state
 
 _LONGEST_HEADLINE = 180
@@ -156,12 +156,14 @@ def sources_line(event: Event, reader: Reader, limit: int) -> list[Line]:
 
 
 def foot_line(event: Event, reader: Reader) -> Line:
-    """Return when it happened or was first reported, in the reader's zone, and the event's tag."""
+    """Return when it was first reported, in the reader's zone, its day where that was an earlier one, and the tag.
+
+    A reading knows the day on which it happened, not the hour.
+    """
     words = reader.words
-    if event.occurred_at is not None:
-        said = words.say("Happened {time}", time=_moment(event.occurred_at, reader))
-    else:
-        said = words.say("First report {time}", time=_moment(event.first_seen_at, reader))
+    said = words.say("First report {time}", time=_moment(event.first_seen_at, reader))
+    if event.occurred_at is not None and event.occurred_at.date() < event.first_seen_at.date():
+        said = words.say("Happened {day}", day=day(event.occurred_at, words)) + " · " + said
     if event.last_seen_at > event.first_seen_at:
         said += words.say(", latest {time}", time=_moment(event.last_seen_at, reader))
     return _text(f"{said} · {tag(event)}")

@@ -35,6 +35,11 @@ def clock_time(moment: datetime, zone: ZoneInfo, words: Words) -> str:
     return f"{format_time(local, 'HH:mm', locale=words.language)} {local.tzname()}"
 
 
+def day(moment: datetime, words: Words) -> str:
+    """Return a day that is known without its hour, whatever the zone: "17 Sep"."""
+    return format_date(moment, "d MMM", locale=words.language)
+
+
 def day_and_time(moment: datetime, zone: ZoneInfo, words: Words) -> str:
     """Return day and time in the zone: "17 Sep, 07:00 UTC"."""
     local = moment.astimezone(zone)
