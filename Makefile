@@ -17,6 +17,7 @@ $(BIN)/uv:
 $(STAMP): $(BIN)/uv requirements/dev.txt pyproject.toml
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip sync --quiet --require-hashes requirements/dev.txt requirements/uv.txt
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --editable .
+	$(BIN)/python -m bot.gazetteer > /dev/null
 	touch $@
 
 setup: $(STAMP)  ## install everything into .venv

@@ -33,16 +33,16 @@ BURKINA_FASO = _country("BF", "Burkina Faso", 2361809, 12.2, -1.6, 300)
 FRANCE = _country("FR", "France", 3017382, 46.2, 2.2, 430)
 BAMAKO = Place(
     id="gn:2460596", name="Bamako", kind=PlaceKind.CITY, country="ML", point=Point(12.61, -7.98),
-    parents=("adm:ML.BKO", MALI.id), radius_km=15, population=4_227_569, geonames_id=2460596, capital=True,
+    parents=("adm:ML.01", MALI.id), radius_km=15, population=4_227_569, geonames_id=2460596, capital=True,
 )  # fmt: skip
 BKO = Place(
     id="ap:BKO", name="Modibo Keita International Airport", kind=PlaceKind.AIRPORT, country="ML",
-    point=Point(12.5335, -7.9499), parents=(BAMAKO.id, "adm:ML.BKO", MALI.id), radius_km=3, iata="BKO", icao="GABS",
+    point=Point(12.5335, -7.9499), parents=(BAMAKO.id, "adm:ML.01", MALI.id), radius_km=3, iata="BKO", icao="GABS",
     size="large",
 )  # fmt: skip
 GAO = Place(
-    id="gn:2457161", name="Gao", kind=PlaceKind.CITY, country="ML", point=Point(16.27, -0.04),
-    parents=("adm:ML.GAO", MALI.id), radius_km=5, population=87_000, geonames_id=2457161,
+    id="gn:2457163", name="Gao", kind=PlaceKind.CITY, country="ML", point=Point(16.27, -0.04),
+    parents=("adm:ML.09", MALI.id), radius_km=5, population=87_000, geonames_id=2457163,
 )  # fmt: skip
 
 

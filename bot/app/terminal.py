@@ -17,10 +17,13 @@ _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 class TerminalSender:
     """Writes each message in a frame: who gets it, whether it rings, and what it answers or replaces."""
 
-    def __init__(self, out: TextIO = sys.stdout, *, labels: dict[int, str] | None = None) -> None:
-        """`labels` names the chats, by their ids."""
+    def __init__(
+        self, out: TextIO = sys.stdout, *, labels: dict[int, str] | None = None, brief: frozenset[int] = frozenset()
+    ) -> None:
+        """`labels` names the chats, by their ids; of the `brief` ones only the first line of a message is shown."""
         self._out = out
         self._labels = labels or {}
+        self._brief = brief
         self._last_id = 0
         self._colour = out.isatty()
 
@@ -42,7 +45,10 @@ class TerminalSender:
         sound = "" if message.edit is not None else " · silent" if message.silent else " · rings"
         label = self._labels.get(chat.id, "terminal")
         width = min(shutil.get_terminal_size((100, 24)).columns, 100)
-        body = [piece for line in self._shown(message).splitlines() for piece in self._wrapped(line, width - 2)]
+        lines = self._shown(message).splitlines()
+        if chat.id in self._brief:
+            lines = [f"{lines[0]} …"]
+        body = [piece for line in lines for piece in self._wrapped(line, width - 2)]
         rule = self._paint(f"┌ {label} · {head}{sound}", _CYAN)
         return "\n".join([rule, *(f"{self._paint('│', _CYAN)} {line}" for line in body), self._paint("└", _CYAN), ""])
 

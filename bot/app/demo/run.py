@@ -26,6 +26,7 @@ CHATS = (
     (Chat(id=CHLOE, kind=ChatKind.TERMINAL, language="fr", timezone="Europe/Paris"), ("BKO",), None),
     (Chat(id=DAVID, kind=ChatKind.TERMINAL, timezone="UTC"), ("Niger", "Burkina Faso", "France", "Russia"), None),
 )
+# Boris is told what Alice is told: of his messages the demo shows the first line.
 LABELS = {
     ALICE: "Alice watches Mali",
     BORIS: "Boris watches Bamako and 50 km around",
@@ -82,7 +83,7 @@ async def _play(day: Day, folder: Path) -> int:
             settings,
             Tuning(),
             tuple(source.at(feeds.url) for source in day.sources),
-            sender=TerminalSender(labels=LABELS),
+            sender=TerminalSender(labels=LABELS, brief=frozenset({BORIS})),
             clock=clock,
             ears=Ears(on_outcome=count),
             host_gap=timedelta(0),
