@@ -14,13 +14,13 @@ ITEMS, WORDS = 300, 500
 PUBLISHED = datetime(2024, 9, 17, 12, tzinfo=UTC)
 TOWNS = ("Bamako", "Gao", "Kano", "Port-au-Prince", "Lagos", "Tripoli", "Manila", "Quetta", "Lima", "Bunia", "Odesa")
 SENTENCES = (
-    "Gunmen attacked a checkpoint outside {town} on Tuesday morning and at least seven people were killed, police said.",
+    "Gunmen attacked a checkpoint outside {town} on Tuesday and at least seven people were killed, police said.",
     "The airport in {town} was closed and all flights to Paris and Istanbul were cancelled until further notice.",
     "Residents described a night of heavy rain, and the river that runs through the market had risen by two metres.",
     "A spokesman for the ministry said the situation was under control and asked people to stay at home.",
     "French engineers who had been working on the bridge were flown to Dakar, according to a diplomat.",
-    "The group has carried out attacks across Mali, Burkina Faso and Niger since it was founded more than a decade ago.",
-    "Aid agencies said that thousands of families near {town} had lost their homes and needed clean water and blankets.",
+    "The group has carried out attacks across Mali, Burkina Faso and Niger since it was founded a decade ago.",
+    "Aid agencies said that thousands of families near {town} had lost their homes and needed water and blankets.",
     "President Jordan Ellis thanked the firefighters, who had come from London, Ontario, to help.",
 )
 

@@ -22,22 +22,26 @@ class Runs:
             if run:
                 self._by_first.setdefault(run[0], []).append(run)
                 self._by_last.setdefault(run[-1], []).append(run)
+        for runs in (*self._by_first.values(), *self._by_last.values()):
+            runs.sort(key=len, reverse=True)
 
     def at(self, words: Sequence[str], index: int) -> int:
         """Return how many tokens the longest run that begins at `index` has; 0 for none."""
         if not 0 <= index < len(words):
             return 0
-        runs = self._by_first.get(words[index], ())
-        return max((len(run) for run in runs if tuple(words[index : index + len(run)]) == run), default=0)
+        for run in self._by_first.get(words[index], ()):
+            if len(run) == 1 or tuple(words[index : index + len(run)]) == run:
+                return len(run)
+        return 0
 
     def before(self, words: Sequence[str], index: int) -> int:
         """Return how many tokens the longest run that ends right before `index` has; 0 for none."""
         if not 0 < index <= len(words):
             return 0
-        runs = self._by_last.get(words[index - 1], ())
-        return max(
-            (len(run) for run in runs if len(run) <= index and tuple(words[index - len(run) : index]) == run), default=0
-        )
+        for run in self._by_last.get(words[index - 1], ()):
+            if len(run) == 1 or (len(run) <= index and tuple(words[index - len(run) : index]) == run):
+                return len(run)
+        return 0
 
     def within(self, words: Sequence[str], start: int, end: int) -> int | None:
         """Return the first token in start..end at which a run begins that ends by `end`, or None."""

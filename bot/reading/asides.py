@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from bot.lexicon.toponyms import Sort, ToponymCues
 from bot.model.place import Place, PlaceKind
-from bot.reading.neighbours import Governor, chain, governor, group_start
-from bot.reading.toponym import Toponym
+from bot.reading.neighbours import chain, governor, group_start
+from bot.reading.toponym import Governor, Toponym
 
 _DATELINE = re.compile(r"[^.!?;:\n]{2,70}?(?:\)\s*[-–—:]+|\s[-–—]{1,2}|[–—]|\s--)\s")
 _DATELINE_WORDS = 3  # words of a dateline that name no place: month, agency

@@ -1,10 +1,8 @@
 """What stands beside a toponym: the region or country that is named with it, and what governs it."""
 
-from dataclasses import dataclass
-
 from bot.lexicon.toponyms import ToponymCues
 from bot.model.place import Place, PlaceKind
-from bot.reading.toponym import Toponym, Words
+from bot.reading.toponym import Governor, Toponym, Words
 
 _FEW = 3  # places before and after that are looked at
 _LIST = 12  # places of one list, either way
@@ -59,20 +57,14 @@ def _possessive(words: Words, start: int, end: int, cues: ToponymCues) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
-    """The word that governs a place: its index and itself; -1 and "" at the start of the sentence.
-
-    `placed`: it says that something is there, as "in" does, or "the old quarter of".
-    """
-
-    index: int
-    word: str
-    placed: bool = False
-
-
 def governor(toponym: Toponym, cues: ToponymCues) -> Governor:
-    """Return the first word before the place that is no filler and no other place of the same list."""
+    """Return the first word before the place that is no filler and no other place of the same list; kept."""
+    if toponym.ruler is None:
+        toponym.ruler = _governor(toponym, cues)
+    return toponym.ruler
+
+
+def _governor(toponym: Toponym, cues: ToponymCues) -> Governor:
     words, index, steps = toponym.words, toponym.first - 1, 0
     scene, settled = cues.scene, False
     while index >= 0 and steps < _STEPS:
@@ -91,7 +83,13 @@ def governor(toponym: Toponym, cues: ToponymCues) -> Governor:
 
 
 def chain(toponym: Toponym, cues: ToponymCues) -> list[Toponym]:
-    """Return the places that are listed with this one ("Colombo, Negombo and Batticaloa"), itself included."""
+    """Return the places that are listed with this one ("Colombo, Negombo and Batticaloa"), itself included; kept."""
+    if not toponym.listed:
+        toponym.listed = _chain(toponym, cues)
+    return toponym.listed
+
+
+def _chain(toponym: Toponym, cues: ToponymCues) -> list[Toponym]:
     row = toponym.words.toponyms
     at = row.index(toponym)
     first = last = at

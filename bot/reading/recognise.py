@@ -19,6 +19,7 @@ _SMALL = 15_000  # people; below, only a place's own name counts, not its other 
 _FOREIGN = 300_000  # people; cities that large are also known by their names in other languages
 _LIKENESS = 75.0  # per cent of the shorter name
 _ACRONYM = 4  # letters; four capitals in prose are an acronym
+_LISTED = 2  # tokens between two names of a list: ", and"
 _CODE = 3  # letters of an IATA code
 _NEAR = 8  # tokens between an airport's code and a word of flying
 _SPELLINGS = frozenset({NameKind.ALTERNATE, NameKind.FORMER})
@@ -115,7 +116,10 @@ class _Recogniser:
                 self._persons.add(folded)
             return None
         weak = frozenset(each.place.id for each in named if each.kind in _SPELLINGS)
-        body, sure = _in_body(words, index, last, self._cues), words.plain and index > 0
+        placed = index > 0 and words.folded[index - 1] in self._cues.scene.locatives and not words.capital[index - 1]
+        listed = bool(words.toponyms) and words.toponyms[-1].sure and index - words.toponyms[-1].last <= _LISTED
+        sure = placed or listed or (words.plain and index > 0)
+        body = _in_body(words, index, last, self._cues)
         return Toponym(words, index, last, candidates, body=body, sure=sure, weak=weak)
 
     def _is_trusted(self, named: Named, surface: str) -> bool:

@@ -18,7 +18,7 @@ from bot.reading.toponym import Toponym
 _SMALL = 15_000  # people; a smaller place needs a ground beside its name
 _KNOWN = 100_000  # people; a single name at a sentence's start is believed of such a place
 _LARGE = 1_000_000
-_NEAR_KM = 150.0
+_NEAR_KM, _NEAR_DEGREES = 150.0, 1.4
 _QUARTER_KM = 25.0  # a quarter lies within its city
 
 _COUNTRY, _REGION_CAP, _AREA, _AIRPORT = 9.0, 6.8, 6.5, 6.0
@@ -168,7 +168,10 @@ def _score(
     if place.kind is PlaceKind.CITY:
         score += _REGION * any(parent in context.regions for parent in place.parents)
         score += _NEARBY * any(
-            anchor.id != place.id and anchor.point.km_to(place.point) <= _NEAR_KM for anchor in context.anchors
+            abs(anchor.point.lat - place.point.lat) < _NEAR_DEGREES
+            and anchor.id != place.id
+            and anchor.point.km_to(place.point) <= _NEAR_KM
+            for anchor in context.anchors
         )
     if place.kind is PlaceKind.REGION and toponym.candidates[0].kind is PlaceKind.COUNTRY:
         score += _STATE * _is_state(place, toponym.candidates[0], toponym, context, gazetteer)

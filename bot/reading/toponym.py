@@ -66,13 +66,25 @@ class Words:
         return next((each for each in self.toponyms if each.first <= index < each.last), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """The word that governs a place: its index and itself; -1 and "" at the start of the sentence.
+
+    `placed`: it says that something is there, as "in" does, or "the old quarter of".
+    """
+
+    index: int
+    word: str
+    placed: bool = False
+
+
 @dataclass(slots=True, eq=False)
 class Toponym:
     """Words first..last (last excluded) of a sentence that name a place.
 
     `sort` is set for what the toponym file lists. `body`: the name is part of an organisation's or team's name.
     `sure` is False where the capital says nothing: at a sentence's start, in headline case.
-    `place` and `why` are filled in by resolving.
+    `place` and `why` are filled in by resolving, `ruler` and `listed` when neighbours are first asked for.
     """
 
     words: Words
@@ -85,6 +97,8 @@ class Toponym:
     weak: frozenset[str] = frozenset()
     place: Place | None = None
     why: list[str] = field(default_factory=list)
+    ruler: Governor | None = None
+    listed: "list[Toponym]" = field(default_factory=list)
 
     @property
     def start(self) -> int:

@@ -26,11 +26,11 @@ def sentences(text: str) -> list[str]:
         ("", 0),
     ],
 )
-def test_a_sentence_ends_where_it_ends(text, count):
+def test_a_sentence_ends_where_it_ends(text: str, count: int) -> None:
     assert len(sentences(text)) == count
 
 
-def test_offsets_hold_in_title_and_text():
+def test_offsets_hold_in_title_and_text() -> None:
     read = item("Mali: attack.  Airport shut", "  Smoke rose.\n\nFlights stopped. ")
     for sentence in document_of(read, "en").sentences:
         field = read.title if sentence.span.field is Field.TITLE else read.text
@@ -38,5 +38,5 @@ def test_offsets_hold_in_title_and_text():
         assert len(sentence.folded) == len(sentence.text)
 
 
-def test_a_text_without_stops_is_cut():
+def test_a_text_without_stops_is_cut() -> None:
     assert max(map(len, sentences("word " * 5_000))) <= 2_000
