@@ -144,7 +144,8 @@ def _according(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | 
     words, index = toponym.words.folded, toponym.first
     while index > 0 and index > ruler.index:
         if cues.asides.according.before(words, index):
-            return Aside("party-to-it", firm=False) if _speaks(toponym.place) else None
+            party = _is_country(toponym.place) or (_speaks(toponym.place) and not ruler.placed)
+            return Aside("party-to-it", firm=False) if party else None
         if words[index - 1] not in cues.scene.fillers and toponym.words.inside(index - 1) is None:
             return None
         index -= 1

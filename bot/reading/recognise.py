@@ -22,6 +22,7 @@ _ACRONYM = 4  # letters; four capitals in prose are an acronym
 _LISTED = 2  # tokens between two names of a list: ", and"
 _CODE = 3  # letters of an IATA code
 _NEAR = 8  # tokens between an airport's code and a word of flying
+_LOWER = frozenset({Sort.AREA, Sort.COUNTRY, Sort.DISTRICT})
 _SPELLINGS = frozenset({NameKind.ALTERNATE, NameKind.FORMER})
 
 
@@ -58,12 +59,17 @@ class _Recogniser:
             toponym = None
             if words.capital[index] or caseless:
                 toponym = self._at(words, index)
-            elif self._cues.lower_demonyms:
-                name = self._cues.known.at(words.folded, index)
-                toponym = self._known(words, index, name) if name and name.sort is Sort.DEMONYM else None
+            elif (name := self._cues.known.at(words.folded, index)) and self._may_be_lower(name, words, index):
+                toponym = self._known(words, index, name)
             if toponym is not None:
                 yield toponym
             index = toponym.last if toponym else index + 1
+
+    def _may_be_lower(self, name: KnownName, words: Words, index: int) -> bool:
+        """Tell whether the name may begin without a capital: "malien", "golfe de Guinée", "bande de Gaza"."""
+        if name.sort is Sort.DEMONYM:
+            return self._cues.lower_demonyms
+        return len(name.run) > 1 and name.sort in _LOWER and words.capital[index + len(name.run) - 1]
 
     def is_surname(self, toponym: Toponym) -> bool:
         """Tell whether the name is that of a person of the item, and no preposition makes it a place."""

@@ -30,6 +30,7 @@ CASES = [
     ("en", "Rebels shelled Bunia in the Democratic Republic of the Congo.", {"Bunia"}, {"CG"}),
     ("en", "Soldiers mutinied in Malabo, the capital of Equatorial Guinea.", {"Malabo"}, {"GN"}),
     ("en", "Pirates boarded a tanker in the Gulf of Guinea off Cotonou.", {"Cotonou"}, {"GN", "GW", "GQ"}),
+    ("fr", "Un cargo a été abordé dans le golfe de Guinée, au large de Cotonou.", {"Cotonou"}, {"GN"}),
     ("fr", "Une attaque a fait neuf morts près de Diffa, au Niger.", {"Diffa"}, {"NG"}),
     ("fr", "Des combats ont éclaté à Bunia, dans l'est de la RDC.", {"Bunia"}, {"CG"}),
     ("fr", "Mutinerie à Malabo, en Guinée équatoriale : des tirs entendus.", {"Malabo"}, {"GN"}),
