@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from bot.lexicon import LanguageLexicon
+from bot.lexicon import LanguageLexicon, Lexicon
 from bot.lexicon.dates import DateFound
-from bot.lexicon.tables import Meaning, Scope
+from bot.lexicon.phrasebook import Found
+from bot.lexicon.tables import GenreRow, Meaning, Scope
 from bot.model.reading import Polarity, TimeFrame
+from bot.model.text import Span
 from bot.reading.document import Document, Sentence
 
 _CURRENT_DAYS = 4  # 72 hours, and the part of a day that a date leaves open
@@ -34,6 +36,7 @@ class Context:
         self._folded = folded
         self._words = words
         self._known_breaks: tuple[tuple[int, bool], ...] | None = None
+        self._known_genres: tuple[Found[GenreRow], ...] | None = None
         self._marks = [
             _Mark(found.entry.says, found.entry.scope, found.start, found.end) for found in words.contexts.find(folded)
         ]
@@ -72,6 +75,16 @@ class Context:
             return TimeFrame.FORECAST
         return TimeFrame.CURRENT
 
+    def genres(self) -> tuple[Found[GenreRow], ...]:
+        """Return the sentence's phrases of genre; looked for when first asked."""
+        if self._known_genres is None:
+            self._known_genres = tuple(self._words.genres.find(self._folded))
+        return self._known_genres
+
+    def masked(self, found: Found[object]) -> bool:
+        """Tell whether the words stand in a phrase of genre that takes their meaning: "price war"."""
+        return any(genre.entry.mask and found.overlaps(genre) for genre in self.genres())
+
     def parted(self, start: int, end: int) -> bool:
         """Tell whether a clause ends between the two characters.
 
@@ -100,6 +113,21 @@ class Context:
                     yield mark
             elif mark.start - end <= _REACH and not self.parted(end, mark.start) and mark.scope is not Scope.AFTER:
                 yield mark
+
+
+class Contexts:
+    """The contexts of an item's sentences, each worked out once, when first asked."""
+
+    def __init__(self, document: Document, lexicon: Lexicon) -> None:
+        self.words = lexicon.language(document.language)
+        self._published = published_on(document)
+        self._known: dict[Span, Context] = {}
+
+    def of(self, sentence: Sentence) -> Context:
+        """Return the context of a sentence of the item."""
+        if sentence.span not in self._known:
+            self._known[sentence.span] = Context(sentence, self._published, self.words)
+        return self._known[sentence.span]
 
 
 def published_on(document: Document) -> date | None:

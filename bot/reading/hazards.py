@@ -1,39 +1,36 @@
 """Hazard mentions: which dangers the words name, when, and whether they are said to be so."""
 
-from bot.lexicon import LanguageLexicon, Lexicon
+from collections.abc import Sequence
+
+from bot.lexicon import Lexicon
 from bot.lexicon.phrasebook import Found
 from bot.lexicon.tables import HazardRow
 from bot.model.hazard import CATEGORY
 from bot.model.reading import HazardMention, Polarity, TimeFrame
-from bot.reading.context import Context, published_on
+from bot.reading.context import Context, Contexts
 from bot.reading.document import Document, Sentence
 
 
-def read_hazards(document: Document, lexicon: Lexicon) -> tuple[HazardMention, ...]:
+def read_hazards(document: Document, lexicon: Lexicon, contexts: Contexts | None = None) -> tuple[HazardMention, ...]:
     """Return the hazard mentions in the order of the text.
 
     Of phrases that share words the stronger one counts, then the longer one. Words inside a figure of speech, a game
-    or a work of fiction (entries of genre with `mask`) name no hazard.
+    or a work of fiction (entries of genre with `mask`) name no hazard. `contexts` are the item's own, to be shared.
     """
-    words = lexicon.language(document.language)
+    contexts = contexts or Contexts(document, lexicon)
     mentions: list[HazardMention] = []
     for sentence in document.sentences:
-        kept = _kept(words, sentence.folded)
-        if kept:
-            context = Context(sentence, published_on(document), words)
-            mentions += [_mention(found, sentence, context) for found in kept]
+        found = contexts.words.hazards.find(sentence.folded)
+        if found:
+            context = contexts.of(sentence)
+            mentions += [_mention(each, sentence, context) for each in _kept(found, context)]
     return tuple(mentions)
 
 
-def _kept(words: LanguageLexicon, folded: str) -> list[Found[HazardRow]]:
-    found = words.hazards.find(folded)
-    if not found:
-        return []
-    masks = [each for each in words.genres.find(folded) if each.entry.mask]
-    found = [each for each in found if not any(each.overlaps(mask) for mask in masks)]
+def _kept(found: Sequence[Found[HazardRow]], context: Context) -> list[Found[HazardRow]]:
     kept: list[Found[HazardRow]] = []
     for each in sorted(found, key=lambda one: (-one.entry.strength, one.start - one.end)):
-        if not any(each.overlaps(other) for other in kept):
+        if not context.masked(each) and not any(each.overlaps(other) for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: one.start)
 

@@ -6,33 +6,36 @@ from bot.lexicon import LanguageLexicon, Lexicon
 from bot.lexicon.phrasebook import Found
 from bot.lexicon.tables import ImpactRow
 from bot.model.reading import Impact, Polarity
-from bot.reading.context import Context, published_on
+from bot.reading.context import Context, Contexts
 from bot.reading.document import Document, Sentence
 
 _SPEAKER_WORDS = 60
 
 
-def read_impacts(document: Document, lexicon: Lexicon) -> tuple[Impact, ...]:
-    """Return the impacts in the order of the text. A number counts once for each kind."""
-    words = lexicon.language(document.language)
+def read_impacts(document: Document, lexicon: Lexicon, contexts: Contexts | None = None) -> tuple[Impact, ...]:
+    """Return the impacts in the order of the text. A number counts once for each kind.
+
+    `contexts` are the item's own, to be shared.
+    """
+    contexts = contexts or Contexts(document, lexicon)
+    words = contexts.words
     impacts: list[Impact] = []
     for sentence in document.sentences:
         found = words.impacts.find(sentence.folded)
         if found:
-            impacts += _of_sentence(found, sentence, Context(sentence, published_on(document), words), words)
+            impacts += _of_sentence(found, sentence, contexts.of(sentence), words)
     return tuple(impacts)
 
 
 def _of_sentence(
     found: Sequence[Found[ImpactRow]], sentence: Sentence, context: Context, words: LanguageLexicon
 ) -> Iterator[Impact]:
-    masks = [each for each in words.genres.find(sentence.folded) if each.entry.mask]
     speaker = _speaker(sentence, words)
     taken: set[tuple[object, int]] = set()
     for each in found:
         spot = (each.entry.kind, each.numbers[0][0] if each.numbers else each.start)
         count = _count(each, sentence.folded, words)
-        if count is None or spot in taken or any(each.overlaps(mask) for mask in masks):
+        if count is None or spot in taken or context.masked(each):
             continue
         if context.polarity(each.start, each.end) is Polarity.NEGATED:
             continue

@@ -8,27 +8,27 @@ from bot.lexicon.phrasebook import Found
 from bot.lexicon.tables import CueRow, Family, Row, StatusRow, TargetRow
 from bot.model.hazard import Measure, Target
 from bot.model.reading import StatusMention, TimeFrame
-from bot.reading.context import Context, published_on
+from bot.reading.context import Context, Contexts
 from bot.reading.document import Document, Sentence
 
 R = TypeVar("R", bound=Row)
 _REACH = 60  # characters between a target and the words for its state
 
 
-def read_statuses(document: Document, lexicon: Lexicon) -> tuple[StatusMention, ...]:
+def read_statuses(document: Document, lexicon: Lexicon, contexts: Contexts | None = None) -> tuple[StatusMention, ...]:
     """Return the status mentions in the order of the text.
 
     A whole phrase counts before a pair; a pair is a target with a cue of its family in the same clause, nearest first;
-    a measure may stand without a cue ("a curfew in Bamako").
+    a measure may stand without a cue ("a curfew in Bamako"). `contexts` are the item's own, to be shared.
     """
-    words = lexicon.language(document.language)
+    contexts = contexts or Contexts(document, lexicon)
+    words = contexts.words
     mentions: list[StatusMention] = []
     for sentence in document.sentences:
         phrases = _widest(words.statuses.find(sentence.folded))
         targets = _widest(words.targets.find(sentence.folded))
         if phrases or targets:
-            context = Context(sentence, published_on(document), words)
-            mentions += _of_sentence(phrases, targets, sentence, context, words)
+            mentions += _of_sentence(phrases, targets, sentence, contexts.of(sentence), words)
     return tuple(mentions)
 
 
@@ -39,9 +39,8 @@ def _of_sentence(
     context: Context,
     words: LanguageLexicon,
 ) -> list[StatusMention]:
-    masks = [each for each in words.genres.find(sentence.folded) if each.entry.mask]
-    phrases = [each for each in phrases if not any(each.overlaps(mask) for mask in masks)]
-    targets = [each for each in targets if not any(each.overlaps(mask) for mask in masks)]
+    phrases = [each for each in phrases if not context.masked(each)]
+    targets = [each for each in targets if not context.masked(each)]
     mentions = [
         _mention(each.entry.target, each.entry, (each.start, each.end), sentence, context) for each in phrases
     ]  # fmt: skip

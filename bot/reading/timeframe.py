@@ -4,16 +4,16 @@ from datetime import UTC, datetime, time
 
 from bot.lexicon import Lexicon
 from bot.model.reading import TimeFrame
-from bot.reading.context import Context, published_on
+from bot.reading.context import Contexts, published_on
 from bot.reading.document import Document
 
 _SPAN_DAYS = 4
 
 
-def sentence_frames(document: Document, lexicon: Lexicon) -> tuple[TimeFrame, ...]:
-    """Return the frame of each sentence, in their order."""
-    words, published = lexicon.language(document.language), published_on(document)
-    return tuple(Context(sentence, published, words).whole() for sentence in document.sentences)
+def sentence_frames(document: Document, lexicon: Lexicon, contexts: Contexts | None = None) -> tuple[TimeFrame, ...]:
+    """Return the frame of each sentence, in their order. `contexts` are the item's own, to be shared."""
+    contexts = contexts or Contexts(document, lexicon)
+    return tuple(contexts.of(sentence).whole() for sentence in document.sentences)
 
 
 def occurred(document: Document, lexicon: Lexicon) -> datetime | None:
