@@ -115,7 +115,8 @@ def insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgre
 
 
 def _engine(url: str, *, read_only: bool) -> AsyncEngine:
-    engine = create_async_engine(url)
+    # Errors go to the log: they must not carry chat ids and texts.
+    engine = create_async_engine(url, hide_parameters=True)
     if engine.dialect.name != "sqlite":
         return engine
 

@@ -37,6 +37,7 @@ SCHEMA = "0001"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_STEPS = tuple(Severity)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -66,7 +67,7 @@ class Rank(TypeDecorator[Severity]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Severity | None:  # noqa: ARG002 - the same
         """Return the severity of that step."""
-        return None if value is None else list(Severity)[value]
+        return None if value is None else _STEPS[value]
 
 
 metadata = MetaData()

@@ -96,6 +96,21 @@ async def test_an_update_waits_for_the_first_alert_and_answers_it(store: Store) 
     assert (update.alert.key, update.message_id) == ("1:event-1:update-toll", 4711)
 
 
+async def test_an_update_answers_the_newest_first_alert_that_arrived(store: Store) -> None:
+    await waiting(store, alert())
+    for number, what in enumerate(["first:extreme", "first:7"]):
+        (first,) = await claim(store)
+        await store.commit([decision(alerts=(alert(what),))])
+        await store.settle(first, sent(number), at(1))
+    (last,) = await claim(store)
+    await store.settle(last, Settlement(state=Delivery.DEAD, why="chat not found"), at(1))
+    await store.commit([decision(alerts=(alert("update-toll"),))])
+
+    (update,) = await claim(store)
+
+    assert update.message_id == 1
+
+
 @pytest.mark.parametrize("end", [Delivery.DEAD, Delivery.UNKNOWN])
 async def test_an_update_goes_out_when_the_first_alert_has_ended_otherwise(store: Store, end: Delivery) -> None:
     await waiting(store, alert(), alert("update-toll"))

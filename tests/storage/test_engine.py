@@ -164,6 +164,14 @@ async def test_what_is_deleted_is_overwritten_in_the_file(url: str, file: Path) 
     assert left == []
 
 
+async def test_an_error_of_the_database_tells_no_chat_and_no_text(store: SqlStore) -> None:
+    with pytest.raises(Exception, match="FOREIGN KEY") as raised:
+        await store.add_watch(watch(BAMAKO, chat_id=748392611, label="Aunt Fatoumata's house"))
+
+    assert "748392611" not in str(raised.value)
+    assert "Fatoumata" not in str(raised.value)
+
+
 async def test_an_event_that_is_known_by_deliveries_cannot_be_dropped(store: SqlStore) -> None:
     await store.commit([decision(opened(event()), alerts=(alert(),))])
     with pytest.raises(Exception, match="FOREIGN KEY"):

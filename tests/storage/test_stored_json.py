@@ -75,7 +75,7 @@ STATES = st.builds(
     ],
 )  # fmt: skip
 def test_every_noun_comes_back_as_it_went_in(noun: type, values: st.SearchStrategy[object]) -> None:
-    @settings(max_examples=120, deadline=None)
+    @settings(max_examples=80, deadline=None)
     @given(values)
     def round_trip(value: object) -> None:
         back = loads(noun, dumps(noun, value))
