@@ -21,6 +21,7 @@ Each pattern names its anchors: literal words (`*`: or stems) of which one must 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.lexicon.numbers import Numbers
 from bot.model.text import fold
@@ -32,6 +33,7 @@ _STEM_REST = r"\w{0,20}"
 _GAP_WIDTH = 43
 _STEM_WIDTH = 20
 _NUMBER_WIDTH = 60
+_NUMBER_GROUP = "(?P<number>"
 _TELLING = 3  # letters; shorter words stand in most texts and sift nothing
 _TOKEN = re.compile(
     r"\s*(?:(?P<gap>\[\d-\d{1,2},?\])|<(?P<slot>[\w-]+)>|(?P<word>\w+(?:\?\w+)*[*?]?)|(?P<mark>(?<!\s)\?|[()|!])|['-]|(?P<fault>\S))"
@@ -61,7 +63,7 @@ class Part:
     beside: frozenset[frozenset[str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Compiled:
     """A pattern ready for use. `numbers` are the names of its number groups, in order.
 
@@ -69,12 +71,17 @@ class Compiled:
     `heads`; where these are empty it may begin anywhere.
     """
 
-    expression: re.Pattern[str]
+    source: str
     width: int
     anchors: frozenset[str]
     heads: frozenset[str]
     beside: frozenset[frozenset[str]]
     numbers: tuple[str, ...]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, made when a text first holds its words: most never are in the life of a process."""
+        return re.compile(self.source)
 
 
 class PatternCompiler:
@@ -94,15 +101,15 @@ class PatternCompiler:
         part = self._parse(pattern)
         if not part.anchors:
             raise PatternError("needs a literal word that is always there")
-        names = iter(range(1000))
-        source = re.sub(r"\(\?P<number>", lambda _: f"(?P<n{next(names)}>", part.source)
-        expression = re.compile(rf"(?<!\w)(?:{source})(?!\w)")
-        return Compiled(expression, part.width, part.anchors, part.heads, part.beside, tuple(expression.groupindex))
+        first, *others = part.source.split(_NUMBER_GROUP)
+        numbers = tuple(f"n{at}" for at in range(len(others)))
+        source = first + "".join(f"(?P<{name}>{rest}" for name, rest in zip(numbers, others, strict=True))
+        return Compiled(rf"(?<!\w)(?:{source})(?!\w)", part.width, part.anchors, part.heads, part.beside, numbers)
 
     def slot(self, name: str) -> Part:
         """Return the part that a slot stands for."""
         if name in self._numbers:
-            return Part(f"(?P<number>{self._numbers[name]})", _NUMBER_WIDTH, frozenset())
+            return Part(f"{_NUMBER_GROUP}{self._numbers[name]})", _NUMBER_WIDTH, frozenset())
         if name not in self._slots:
             raise PatternError(f"<{name}> is not among the slots")
         if name in self._open:

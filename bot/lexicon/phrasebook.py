@@ -11,6 +11,7 @@ from bot.lexicon.pattern import Compiled
 
 E = TypeVar("E")
 E_co = TypeVar("E_co", covariant=True)
+_NO_WORD = re.compile(r"\W")
 _SHORT = 500  # characters; so short a sentence is searched whole
 
 
@@ -78,8 +79,9 @@ class Phrasebook(Generic[E]):
             pattern = _Pattern(entry, compiled, numbers.get(compiled.heads), needed)
             self._of_set.setdefault(numbers[compiled.anchors], []).append(pattern)
         self._sets: Sequence[list[int]] = list(sets_of_word.values())
-        self._whole: Sequence[bool] = [not word.endswith("*") for word in sets_of_word]
-        literals = [word.removesuffix("*") for word in sets_of_word]
+        # Words stand between blanks in the automaton, so that it finds no "at" inside "attack".
+        literals = [f" {word.removesuffix('*')}" if word.endswith("*") else f" {word} " for word in sets_of_word]
+        self._ends: Sequence[int] = [0 if word.endswith("*") else 1 for word in sets_of_word]
         self._automaton = AhoCorasick(literals, implementation=Implementation.ContiguousNFA) if literals else None
 
     def find(self, folded: str) -> list[Found[E]]:
@@ -101,14 +103,11 @@ class Phrasebook(Generic[E]):
         spots: _Spots = {}
         if self._automaton is None:
             return spots
-        length = len(folded)
-        for word, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            if start and folded[start - 1].isalnum():
-                continue
-            if self._whole[word] and end < length and folded[end].isalnum():
-                continue
+        blanked = f" {_NO_WORD.sub(' ', folded)} "
+        for word, start, end in self._automaton.find_matches_as_indexes(blanked, overlapping=True):
+            place = (start, end - 1 - self._ends[word])
             for number in self._sets[word]:
-                spots.setdefault(number, []).append((start, end))
+                spots.setdefault(number, []).append(place)
         return spots
 
 

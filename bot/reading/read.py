@@ -4,6 +4,7 @@ from bot.gazetteer import Gazetteer
 from bot.lexicon import Lexicon
 from bot.model.item import Item
 from bot.model.reading import Reading
+from bot.reading.context import Contexts
 from bot.reading.genres import read_genres
 from bot.reading.hazards import read_hazards
 from bot.reading.impacts import read_impacts
@@ -20,9 +21,10 @@ from bot.reading.timeframe import occurred, sentence_frames
 def read(item: Item, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
     """Return what the item says. Never raises for what a text is; time grows with its length."""
     document = document_of(item, language_of(item))
-    hazards, statuses = read_hazards(document, lexicon), read_statuses(document, lexicon)
-    impacts, genres = read_impacts(document, lexicon), read_genres(document, lexicon)
-    frames = sentence_frames(document, lexicon)
+    contexts = Contexts(document, lexicon)
+    hazards, statuses = read_hazards(document, lexicon, contexts), read_statuses(document, lexicon, contexts)
+    impacts, genres = read_impacts(document, lexicon, contexts), read_genres(document, lexicon, contexts)
+    frames = sentence_frames(document, lexicon, contexts)
     cues = lexicon.toponyms(document.language)
     toponyms = recognise(document, gazetteer, cues)
     resolve(toponyms, item, gazetteer, cues)
