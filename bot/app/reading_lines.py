@@ -1,17 +1,15 @@
 """`outrider read`: JSON Lines of items in, what each says and how bad it is out, one line each, in order."""
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from io import TextIOWrapper
 from math import isinf
-from pathlib import Path
-from typing import IO, Annotated, Any
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.app.books import load_books
+from bot.app.json_lines import answer_lines
 from bot.app.settings import load_settings
 from bot.model.assessment import Reason, Toll
 from bot.model.item import Item, content_key, item_id
@@ -19,8 +17,6 @@ from bot.model.reading import PlaceMention
 from bot.model.text import Field as TextField
 from bot.model.text import Span
 from bot.pipeline import Books, Understanding, understand
-
-EXIT_FAULTY_LINES = 1
 
 
 def _text(value: object) -> object:
@@ -179,25 +175,4 @@ def _reason(reason: Reason) -> dict[str, Any]:
 def read_file(name: str) -> int:
     """Read the file (or - for standard input), print one line of JSON for each line, and return the exit status."""
     books = load_books(load_settings().config_dir)
-    if name == "-":
-        if isinstance(sys.stdin, TextIOWrapper):
-            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-        return _print(read_lines(sys.stdin, books), sys.stdout)
-    try:
-        with Path(name).open(encoding="utf-8", errors="replace") as lines:
-            return _print(read_lines(lines, books), sys.stdout)
-    except OSError as error:
-        sys.stderr.write(f"outrider: {name}: {error.strerror}\n")
-        return EXIT_FAULTY_LINES
-
-
-def _print(answers: Iterable[dict[str, Any]], out: IO[str]) -> int:
-    """Print; half a character of a broken pair is written as the escape that JSON has for it."""
-    if isinstance(out, TextIOWrapper):
-        out.reconfigure(encoding="utf-8", errors="backslashreplace")
-    faulty = False
-    for answer in answers:
-        faulty = faulty or "error" in answer
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    out.flush()
-    return EXIT_FAULTY_LINES if faulty else 0
+    return answer_lines(name, lambda lines: read_lines(lines, books))

@@ -5,20 +5,18 @@ memory, with an index of places and times of their own.
 """
 
 import json
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
-from io import TextIOWrapper
 from math import floor
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from pydantic import ValidationError
 
 from bot.alerts.plan import is_told
 from bot.app.books import load_books
+from bot.app.json_lines import answer_lines
 from bot.app.reading_lines import Line
 from bot.app.settings import load_settings
 from bot.events.judge import expiry, judge_time
@@ -28,7 +26,6 @@ from bot.model.item import Item
 from bot.model.place import Point
 from bot.pipeline import Books, Understanding, judge, understand
 
-EXIT_FAULTY_LINES = 1
 BAND_DEGREES = 2.0
 KM_PER_DEGREE = 111.0  # of latitude, rounded down: a band too many costs nothing
 FORGOTTEN_AFTER = timedelta(days=30)  # longer than any neighbourhood looks back
@@ -207,24 +204,4 @@ def _dated(item: Item) -> Item:
 def replay_file(name: str) -> int:
     """Replay the file (or - for standard input), print the events as JSON Lines, and return the exit status."""
     books = load_books(load_settings().config_dir)
-    if name == "-":
-        if isinstance(sys.stdin, TextIOWrapper):
-            sys.stdin.reconfigure(encoding="utf-8", errors="replace")
-        return _print(replay_lines(sys.stdin, books), sys.stdout)
-    try:
-        with Path(name).open(encoding="utf-8", errors="replace") as lines:
-            return _print(replay_lines(lines, books), sys.stdout)
-    except OSError as error:
-        sys.stderr.write(f"outrider: {name}: {error.strerror}\n")
-        return EXIT_FAULTY_LINES
-
-
-def _print(answers: Iterable[dict[str, Any]], out: IO[str]) -> int:
-    if isinstance(out, TextIOWrapper):
-        out.reconfigure(encoding="utf-8", errors="backslashreplace")
-    faulty = False
-    for answer in answers:
-        faulty = faulty or "error" in answer
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
-    out.flush()
-    return EXIT_FAULTY_LINES if faulty else 0
+    return answer_lines(name, lambda lines: replay_lines(lines, books))

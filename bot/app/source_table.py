@@ -10,9 +10,9 @@ from bot.app.check import load_checked
 from bot.app.clock import SystemClock
 from bot.app.config import Tuning
 from bot.app.settings import Settings
+from bot.model.errors import SchemaError
 from bot.model.item import Item, Source
 from bot.services.ports import Fetched, FetchFailed, SourceState, Unreadable, Validators
-from bot.storage.schema import SchemaError
 from bot.storage.store import SqlStore
 from bot.workers.decoder import WorkerDecoder
 

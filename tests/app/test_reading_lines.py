@@ -131,5 +131,5 @@ def test_a_file_is_read_to_its_end_and_a_bad_line_shows_in_the_status(
 
 
 def test_a_file_that_is_not_there_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert read_file(str(tmp_path / "none.jsonl")) == 1
+    assert read_file(str(tmp_path / "none.jsonl")) == 2
     assert "No such file" in capsys.readouterr().err

@@ -63,7 +63,7 @@ def run_demo() -> int:
 async def _play(day: Day, folder: Path) -> int:
     started = time.monotonic()
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]  # pydantic-settings' own, which its plugin does not know
+        _env_file=None,
         data_dir=folder,
         database_url=f"sqlite+aiosqlite:///{folder / 'demo.sqlite3'}",
         config_dir=packaged_config(),
