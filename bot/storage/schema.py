@@ -7,26 +7,25 @@ from bot.storage.engine import Database
 from bot.storage.tables import SCHEMA, metadata
 
 
-async def ready(database: Database, *, migrate: bool) -> None:
+async def ready(database: Database) -> None:
     """Make sure that the schema is this program's; raise SchemaError with what to do where it is not.
 
-    A database in memory is made anew. A newer schema is never touched: an older program does not know its rules.
+    A database in memory is made anew: a test proves that the migrations come to the same.
     """
     if database.in_memory:
-        async with database.writing() as connection:
-            await connection.run_sync(metadata.create_all)
+        await database.write(lambda connection: connection.run_sync(metadata.create_all))
         return
     found = await version(database)
-    if migrate and (found is None or found < SCHEMA):
-        from bot.storage.migrations import run  # noqa: PLC0415 - Alembic is loaded only where it is used
-
-        await run(database)
-        found = await version(database)
+    refuse_newer(found)
     if found is None:
         raise SchemaError("the database is empty: run `outrider db upgrade` first")
     if found < SCHEMA:
         raise SchemaError(f"the database has schema {found}, this program needs {SCHEMA}: run `outrider db upgrade`")
-    if found > SCHEMA:
+
+
+def refuse_newer(found: str | None) -> None:
+    """Raise SchemaError for a schema newer than this program, which does not know its rules and must not touch it."""
+    if found is not None and found > SCHEMA:
         raise SchemaError(f"the database has schema {found}, this program knows {SCHEMA} at most: use a newer program")
 
 
@@ -34,8 +33,7 @@ async def version(database: Database) -> str | None:
     """Return the schema's number ("0001"), or None where there are no tables yet."""
     if database.path is not None and not database.path.exists():
         return None
-    async with database.reading() as connection:
-        return await connection.run_sync(_version)
+    return await database.read(lambda connection: connection.run_sync(_version))
 
 
 def _version(connection: Connection) -> str | None:

@@ -39,12 +39,16 @@ class SqlStore(Store):
             SchemaError: the database is not at this program's schema.
         """
         database = Database(url)
-        try:
-            with held(database.path, owner) if database.path else nullcontext():
-                await schema.ready(database, migrate=migrate)
+        with held(database.path, owner) if database.path else nullcontext():
+            try:
+                if migrate and not database.in_memory:
+                    from bot.storage import migrations  # noqa: PLC0415 - only they need Alembic
+
+                    await migrations.run(database)
+                await schema.ready(database)
                 yield cls(database)
-        finally:
-            await database.close()
+            finally:  # before the lock is freed: what is under way still writes
+                await database.close()
 
     @classmethod
     @asynccontextmanager
@@ -52,7 +56,7 @@ class SqlStore(Store):
         """Open the store for reading, beside the process that holds it; SchemaError as above."""
         database = Database(url, read_only=True)
         try:
-            await schema.ready(database, migrate=False)
+            await schema.ready(database)
             yield cls(database)
         finally:
             await database.close()

@@ -25,7 +25,7 @@ TESTS = Path(__file__).parents[1]
 
 def run_until_killed(url: str, moment: str) -> None:
     path = os.pathsep.join([str(TESTS), os.environ.get("PYTHONPATH", "")])
-    ended = subprocess.run(  # noqa: S603 - our own program
+    ended = subprocess.run(
         [sys.executable, str(TESTS / "storage" / "crashing.py"), url, moment],
         check=False,
         timeout=60,

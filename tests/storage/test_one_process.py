@@ -29,7 +29,7 @@ except StoreLocked as error:
 
 
 def started(url: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(  # noqa: S603 - our own program
+    return subprocess.Popen(
         [sys.executable, "-c", OPEN, url], stdout=subprocess.PIPE, text=True
     )  # fmt: skip
 

@@ -10,18 +10,24 @@ from sqlalchemy import Connection
 
 from bot.storage.engine import Database
 from bot.storage.lock import held
-from bot.storage.schema import version
+from bot.storage.schema import refuse_newer, version
+from bot.storage.tables import SCHEMA
 
 
 async def upgrade(url: str) -> str:
-    """Bring the database to the newest schema and return its number; StoreLocked while a service runs on it."""
+    """Bring the database to the newest schema and return its number.
+
+    Raises:
+        StoreLocked: a service runs on it.
+        SchemaError: it is newer than this program.
+    """
     database = Database(url)
-    try:
-        with held(database.path, "outrider db upgrade") if database.path else nullcontext():
+    with held(database.path, "outrider db upgrade") if database.path else nullcontext():
+        try:
             await run(database)
             return str(await version(database))
-    finally:
-        await database.close()
+        finally:
+            await database.close()
 
 
 async def current(url: str) -> str | None:
@@ -34,7 +40,11 @@ async def current(url: str) -> str | None:
 
 
 async def run(database: Database) -> None:
-    """Run what is missing, on a database that this process holds."""
+    """Run what is missing, on a database that this process holds; SchemaError where it is newer than this program."""
+    found = await version(database)
+    refuse_newer(found)
+    if found == SCHEMA:
+        return
     async with database.writer() as connection:
         await connection.run_sync(_run)
 
