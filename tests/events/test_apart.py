@@ -15,7 +15,7 @@ from bot.model.reading import Cue, ImpactKind
 
 NIAMEY = replace(BAMAKO, id="gn:2440485", name="Niamey", country="NE", parents=("adm:NE.8", NIGER.id),
                  point=Point(13.51, 2.12))  # fmt: skip
-AREA = replace(GAO, id="adm:ML.GAO", name="Gao", kind=PlaceKind.REGION, parents=(MALI.id,), radius_km=200)
+AREA = replace(GAO, id="adm:ML.09", name="Gao", kind=PlaceKind.REGION, parents=(MALI.id,), radius_km=200)
 
 
 def closure(**fields: object) -> Assessment:

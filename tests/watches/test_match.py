@@ -13,7 +13,7 @@ from bot.watches.match import matches
 
 KOULIKORO = replace(BAMAKO, id="gn:2454938", name="Koulikoro", point=Point(12.86, -7.56), radius_km=4, capital=False,
                     parents=("adm:ML.2", MALI.id))  # fmt: skip
-GAO_REGION = replace(GAO, id="adm:ML.GAO", name="Gao Region", kind=PlaceKind.REGION, parents=(MALI.id,), radius_km=200)
+GAO_REGION = replace(GAO, id="adm:ML.09", name="Gao Region", kind=PlaceKind.REGION, parents=(MALI.id,), radius_km=200)
 
 
 def opened(after: Event, kind: ChangeKind = ChangeKind.OPENED, before: Event | None = None) -> EventChange:
