@@ -13,7 +13,7 @@ from bot.wording import words_for
 @given(
     st.sampled_from(Verb),
     st.integers(0, 10**15 - 1),
-    st.sampled_from(["", "gn:2460596", "adm:ML.BKO", "ap:BKO", "area:strait-of-hormuz", "fr"]),
+    st.sampled_from(["", "gn:2460596", "adm:ML.01", "ap:BKO", "area:strait-of-hormuz", "fr"]),
 )
 def test_what_goes_out_comes_back(verb: Verb, number: int, value: str) -> None:
     press = Press(verb, number, value)
