@@ -20,7 +20,7 @@ _LAND_KM = 150.0
 
 def _key(name: str) -> str:
     """Return the name as the trie holds it: composed, folded, without stray blanks and vowel signs."""
-    folded = fold(" ".join(unicodedata.normalize("NFC", name).split()))
+    folded = " ".join(fold(unicodedata.normalize("NFC", name)).split())
     return "".join(character for character in folded if not unicodedata.combining(character))
 
 

@@ -1,11 +1,11 @@
 """Dates as a language writes them, told as the day that they mean against the day of publication."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.lexicon.tables import DateTable, Phrases
+from bot.lexicon.tables import DateTable
 from bot.model.text import fold
 
 _DIGIT = re.compile(r"\d")
@@ -28,19 +28,20 @@ class DateFound:
 class Dates:
     """Finds the dates of one language in folded text."""
 
-    def __init__(self, table: DateTable) -> None:
+    def __init__(self, table: DateTable, glued: Iterable[str] = ()) -> None:
         self._months = {fold(name): at for at, names in enumerate(table.months, start=1) for name in names}
         self._weekdays = {fold(name): at for at, names in enumerate(table.weekdays) for name in names}
         self._days = {fold(word): days for word, days in table.days.items()}
         month, weekday, day = _any(self._months), _any(self._weekdays), _any(self._days)
+        opening = rf"(?<!\w){_any(glued)}?" if glued else r"(?<!\w)"
         number = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th|er)?"
         year = r"(?:,? (?P<year>(?:19|20)\d\d))?"
         self._month_day = re.compile(
-            rf"(?<!\w)(?:{number.format('before')} (?:{_any(table.of)} )?(?P<month>{month}){year}"
+            rf"{opening}(?:{number.format('before')} (?:{_any(table.of)} )?(?P<month>{month}){year}"
             rf"|(?P<month2>{month}) {number.format('after')}(?!\w)(?:,? (?P<year2>(?:19|20)\d\d))?)(?!\w)"
         )
-        self._weekday = re.compile(rf"(?<!\w)(?:(?P<next>{_any(table.next)}) )?(?P<weekday>{weekday})(?!\w)")
-        self._day = re.compile(rf"(?<!\w)(?P<day>{day})(?!\w)")
+        self._weekday = re.compile(rf"{opening}(?:(?P<next>{_any(table.next)}) )?(?P<weekday>{weekday})(?!\w)")
+        self._day = re.compile(rf"{opening}(?P<day>{day})(?!\w)")
         self._year = re.compile(r"(?<![\w$.,-])(?:19|20)\d\d(?:-\d\d)?(?![\w%]|[.,]\d)")
         self._record = re.compile(
             rf"(?<!\w){_any(table.records)}(?!\w).{{0,60}}(?<!\w){_any(table.since)}\W{{1,2}}(?:\w+ )?$"
@@ -96,6 +97,6 @@ def _nearest(day: int, month: int, year: int | None, published: date) -> date | 
     return max((each for each in days if year or each - published <= _SOON), default=None)
 
 
-def _any(words: Phrases | dict[str, int]) -> str:
+def _any(words: Iterable[str]) -> str:
     folded = sorted({fold(word) for word in words}, key=lambda word: (-len(word), word))
     return "(?:" + "|".join(re.escape(word) for word in folded) + ")" if folded else r"(?:(?!))"

@@ -22,6 +22,7 @@ from bot.lexicon.tables import (
 )
 from bot.model.text import fold
 
+E = TypeVar("E")
 R = TypeVar("R", bound=Row)
 
 
@@ -38,7 +39,7 @@ class Entries(Generic[R]):
 
     def __init__(self, rows: Iterable[R], phrases: "_Phrases") -> None:
         rows = tuple(rows)
-        self._book = Phrasebook(
+        self._book = phrases.book(
             [(row, pattern) for row in rows for pattern in phrases.compiled(row.key, "phrases", row.phrases)]
         )
         self._unless = {
@@ -77,8 +78,8 @@ class LanguageLexicon:
 
 def compile_language(tables: LanguageTables) -> LanguageLexicon:
     """Return the lexicon of the tables; raises LexiconError with every fault."""
-    numbers = Numbers(tables.numbers)
-    phrases = _Phrases(PatternCompiler(tables.slots, numbers))
+    numbers = Numbers(tables.numbers, tables.glued)
+    phrases = _Phrases(PatternCompiler(tables.slots, numbers, tables.glued), tables.glued)
     phrases.check_keys(tables)
     lexicon = LanguageLexicon(
         language=tables.language,
@@ -89,27 +90,29 @@ def compile_language(tables: LanguageTables) -> LanguageLexicon:
         genres=Entries(tables.genre, phrases),
         contexts=Entries(tables.context, phrases),
         impacts=Entries(tables.impact, phrases),
-        breaks=_breaks(tables.breaks),
-        speakers=Phrasebook(("speaker", pattern) for pattern in phrases.compiled("speakers", "", tables.speakers)),
+        breaks=_breaks(tables.breaks, tables.glued),
+        speakers=phrases.book(("speaker", pattern) for pattern in phrases.compiled("speakers", "", tables.speakers)),
         numbers=numbers,
-        dates=Dates(tables.dates),
+        dates=Dates(tables.dates, tables.glued),
     )
     if phrases.faults:
         raise LexiconError(phrases.faults)
     return lexicon
 
 
-def _breaks(words: Iterable[str]) -> re.Pattern[str]:
+def _breaks(words: Iterable[str], glued: Iterable[str]) -> re.Pattern[str]:
     """Match where a clause ends: at punctuation (not inside numbers) or at a word that begins the next."""
     choice = "|".join(re.escape(fold(word)) for word in words) or r"(?!)"
-    return re.compile(rf"[;:()]|,(?!\d)| - |(?<!\w)(?:{choice})(?!\w)")
+    opening = "|".join(re.escape(fold(each)) for each in glued)
+    return re.compile(rf"[;:()]|,(?!\d)| - |(?<!\w)(?:{opening})?(?:{choice})(?!\w)")
 
 
 class _Phrases:
     """Compiles phrases and gathers what is wrong with them."""
 
-    def __init__(self, compiler: PatternCompiler) -> None:
+    def __init__(self, compiler: PatternCompiler, glued: Iterable[str]) -> None:
         self._compiler = compiler
+        self._glued = tuple(map(fold, glued))
         self.faults: list[tuple[str, str]] = []
 
     def compiled(self, key: str, part: str, phrases: Iterable[str]) -> tuple[Compiled, ...]:
@@ -120,6 +123,10 @@ class _Phrases:
             except PatternError as error:
                 self.faults.append((f"{key}.{part}".rstrip("."), f"{phrase!r}: {error}"))
         return tuple(done)
+
+    def book(self, patterns: Iterable[tuple[E, Compiled]]) -> Phrasebook[E]:
+        """Return the phrasebook of compiled patterns."""
+        return Phrasebook(patterns, self._glued)
 
     def check_keys(self, tables: LanguageTables) -> None:
         """A key names one entry of its kind: reasons and conditions are known by it."""

@@ -18,7 +18,7 @@ class Numbers:
     follows ("12 hours"); `core` the number alone.
     """
 
-    def __init__(self, table: NumberTable) -> None:
+    def __init__(self, table: NumberTable, glued: Iterable[str] = ()) -> None:
         self._words = {fold(word): value for word, value in table.words.items()}
         self._multipliers = {fold(word): value for word, value in table.multipliers.items()}
         self._vague = {fold(word): (low, high) for word, (low, high) in table.vague.items()}
@@ -28,18 +28,19 @@ class Numbers:
         digits = rf"\d{{1,3}}(?:[{thousands} ]\d{{3}}(?!\d)){{1,3}}|\d{{1,9}}(?:[.,]\d{{1,2}}(?!\d))?"
         core = (
             rf"(?:{_any(self._vague)}|(?:{digits})(?:[\W]{{1,2}}{_any(self._multipliers)})?"
-            rf"|{word}(?:[ -](?:and |et )?{word}){{0,{_MAX_WORDS}}})(?!\w)"
+            rf"|{word}(?:[ -](?:and |et |و)?{word}){{0,{_MAX_WORDS}}})(?!\w)"
         )
         marks = _any([*table.at_least, *table.more_than, *table.up_to, *table.about, *table.between])
+        opening = f"{_any(glued)}?" if glued else ""
         self._dash = rf"(?: ?- ?| {_any(table.to)} )"
         unit = rf"(?! ?-?(?:%|{_any(table.units)})(?!\w))" if table.units else ""
-        self.expression = rf"(?:{marks}\W{{1,2}}){{0,3}}{core}(?:{self._dash}{core})?"
+        self.expression = rf"(?:{opening}{marks}\W{{1,2}}){{0,3}}{opening}{core}(?:{self._dash}{core})?"
         self.count = self.expression + unit
-        self.core = core
+        self.core = opening + core
         self._core = re.compile(core)
         self._word = re.compile(rf"(?<!\w){word}(?!\w)")
         self._marks = {
-            name: re.compile(rf"(?<!\w){_any(phrases)}(?!\w)")
+            name: re.compile(rf"(?<!\w){opening}{_any(phrases)}(?!\w)")
             for name, phrases in (
                 ("at_least", table.at_least), ("more_than", table.more_than), ("up_to", table.up_to),
                 ("about", table.about),

@@ -87,10 +87,12 @@ class Compiled:
 class PatternCompiler:
     """Compiles the patterns of one language with its slots and its way to write numbers."""
 
-    def __init__(self, slots: Mapping[str, tuple[str, ...]], numbers: Numbers) -> None:
+    def __init__(self, slots: Mapping[str, tuple[str, ...]], numbers: Numbers, glued: tuple[str, ...] = ()) -> None:
         self._slots = slots
         self._numbers = {"number": numbers.expression, "count": numbers.count}
         self._number = numbers.core
+        self._opening = f"(?:{'|'.join(sorted(map(fold, glued), key=len, reverse=True))})?" if glued else ""
+        self._opening_width = max(map(len, glued), default=0)
         self._gap_word = _GAP_WORD
         self._parts: dict[str, Part] = {}
         self._open: list[str] = []
@@ -166,7 +168,7 @@ class PatternCompiler:
         elif token["slot"]:
             part = self.slot(token["slot"])
         elif token["word"]:
-            part = _word(token["word"])
+            part = self._word(token["word"])
         else:
             return None, at + 1
         at += 1
@@ -175,16 +177,18 @@ class PatternCompiler:
             at += 1
         return part, at
 
+    def _word(self, word: str) -> Part:
+        """Every text that the word matches holds its letters up to the first that may be missing: its anchor, "kill*".
 
-def _word(word: str) -> Part:
-    """Every text that the word matches holds its letters up to the first that may be missing: its anchor, "kill*"."""
-    stem = word.removesuffix("*")
-    rest = _STEM_REST if word.endswith("*") else ""
-    anchor = stem.partition("?")[0][:-1] + "*" if "?" in stem else word
-    if anchor == "*":
-        raise PatternError(f"{word!r} needs a letter that is always there")
-    width = len(stem) + (_STEM_WIDTH if rest else 0)
-    return Part(stem + rest, width, frozenset({anchor}), heads=frozenset({anchor}))
+        What the language glues to words may stand before it.
+        """
+        stem = word.removesuffix("*")
+        rest = _STEM_REST if word.endswith("*") else ""
+        anchor = stem.partition("?")[0][:-1] + "*" if "?" in stem else word
+        if anchor == "*":
+            raise PatternError(f"{word!r} needs a letter that is always there")
+        width = self._opening_width + len(stem) + (_STEM_WIDTH if rest else 0)
+        return Part(self._opening + stem + rest, width, frozenset({anchor}), heads=frozenset({anchor}))
 
 
 def _either(choices: list[Part]) -> Part:

@@ -59,10 +59,15 @@ class _Pattern(Generic[E]):
 
 
 class Phrasebook(Generic[E]):
-    """Entries by their patterns. Time is that of one pass over the text and of the windows around anchors."""
+    """Entries by their patterns. Time is that of one pass over the text and of the windows around anchors.
 
-    def __init__(self, patterns: Iterable[tuple[E, Compiled]]) -> None:
+    `glued` are what a language writes before a word without a blank ("و", "بال"): the word is found behind them too.
+    """
+
+    def __init__(self, patterns: Iterable[tuple[E, Compiled]], glued: Iterable[str] = ()) -> None:
         patterns = list(patterns)
+        self._glued = frozenset(glued)
+        self._longest = max(map(len, self._glued), default=0)
         numbers: dict[frozenset[str], int] = {}
         for _, compiled in patterns:
             for words in (compiled.anchors, compiled.heads, *compiled.beside):
@@ -80,7 +85,8 @@ class Phrasebook(Generic[E]):
             self._of_set.setdefault(numbers[compiled.anchors], []).append(pattern)
         self._sets: Sequence[list[int]] = list(sets_of_word.values())
         # Words stand between blanks in the automaton, so that it finds no "at" inside "attack".
-        literals = [f" {word.removesuffix('*')}" if word.endswith("*") else f" {word} " for word in sets_of_word]
+        opening = "" if self._glued else " "
+        literals = [opening + (word.removesuffix("*") if word.endswith("*") else f"{word} ") for word in sets_of_word]
         self._ends: Sequence[int] = [0 if word.endswith("*") else 1 for word in sets_of_word]
         self._automaton = AhoCorasick(literals, implementation=Implementation.ContiguousNFA) if literals else None
 
@@ -105,10 +111,17 @@ class Phrasebook(Generic[E]):
             return spots
         blanked = f" {_NO_WORD.sub(' ', folded)} "
         for word, start, end in self._automaton.find_matches_as_indexes(blanked, overlapping=True):
+            if self._glued and (start := self._opening(blanked, start)) < 0:
+                continue
             place = (start, end - 1 - self._ends[word])
             for number in self._sets[word]:
                 spots.setdefault(number, []).append(place)
         return spots
+
+    def _opening(self, blanked: str, start: int) -> int:
+        """Return where the word that holds this letter begins, or -1 if more stands before it than may be glued."""
+        begin = blanked.rfind(" ", max(0, start - self._longest - 1), start)
+        return begin if begin >= 0 and (begin + 1 == start or blanked[begin + 1 : start] in self._glued) else -1
 
 
 def _windows(anchors: Sequence[tuple[int, int]], width: int, length: int) -> list[tuple[int, int]]:

@@ -154,13 +154,17 @@ class DateTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageTables:
-    """A lexicon file. `breaks` are words that begin a new clause, beside punctuation."""
+    """A lexicon file. `breaks` are words that begin a new clause, beside punctuation.
+
+    `glued` are what the language writes before a word without a blank: every word of a phrase may follow one of them.
+    """
 
     __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
 
     language: str
     numbers: NumberTable
     dates: DateTable
+    glued: Phrases = ()
     slots: Mapping[str, Phrases] = field(default_factory=dict)
     breaks: Phrases = ()
     speakers: Phrases = ()

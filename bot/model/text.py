@@ -1,5 +1,6 @@
 """Text and the spans that point into it."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -30,6 +31,10 @@ class Span:
         return self.field is other.field and other.start <= self.start and self.end <= other.end
 
 
+_MARK = "\u064b"  # what folding makes of Arabic vowel signs, of letters drawn long, of signs without width
+_SIGNS = re.compile(rf"[\w{_MARK}]+")
+
+
 class _Folding(dict[int, str]):
     """Folded characters by code point, worked out when first met."""
 
@@ -37,6 +42,8 @@ class _Folding(dict[int, str]):
         **dict.fromkeys("’ʼ‘`´", "'"),
         **dict.fromkeys("‐‑–—", "-"),
         **dict.fromkeys("\u00a0\u202f\t\n\r", " "),
+        **dict(zip("،؛؟٪٫٬", ",;?%.,", strict=True)),
+        **dict.fromkeys(map(chr, (*range(0x64B, 0x660), 0x670, 0x640, *range(0x200B, 0x2010), 0xFEFF)), _MARK),
         "ß": "s", "æ": "a", "œ": "o", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "t", "ð": "d",
     }  # fmt: skip
 
@@ -44,6 +51,8 @@ class _Folding(dict[int, str]):
         character = chr(code)
         lower = character.lower()[0]
         folded = self._SINGLE.get(lower) or unicodedata.normalize("NFD", lower)[0]
+        if folded.isdecimal():
+            folded = str(unicodedata.decimal(folded))
         self[code] = folded
         return folded
 
@@ -55,6 +64,13 @@ def fold(text: str) -> str:
     """Return the text without case and accents, of the same length, so that spans still fit.
 
     One character always becomes one character ("ß" -> "s", "É" -> "e", "’" -> "'"): what is found in
-    the folded text is found at the same offsets in the original.
+    the folded text is found at the same offsets in the original. Arabic vowel signs alone move: blanks for
+    them follow their word, so that a word written with them is the same as one without.
     """
-    return text.translate(_FOLDING)
+    folded = text.translate(_FOLDING)
+    return _SIGNS.sub(_without_marks, folded) if _MARK in folded else folded
+
+
+def _without_marks(word: re.Match[str]) -> str:
+    bare = word[0].replace(_MARK, "")
+    return bare + " " * (len(word[0]) - len(bare))
