@@ -20,6 +20,7 @@ from bot.app.json_lines import answer_lines
 from bot.app.reading_lines import Line
 from bot.app.settings import load_settings
 from bot.events.judge import expiry, judge_time
+from bot.events.naming import index_names
 from bot.events.neighbourhood import neighbourhood
 from bot.model.event import ChangeKind, Event, EventChange, Neighbourhood
 from bot.model.item import Item
@@ -38,6 +39,7 @@ class KnownEvents:
         self._events: dict[str, Event] = {}
         self._by_country: dict[str | None, set[str]] = {}
         self._by_latitude: dict[int, set[str]] = {}
+        self._by_name: dict[str, set[str]] = {}
         self._due: list[tuple[datetime, str]] = []
 
     def keep(self, event: Event) -> None:
@@ -46,11 +48,14 @@ class KnownEvents:
         for code in event.countries or (None,):
             self._by_country.setdefault(code, set()).add(event.id)
         self._by_latitude.setdefault(_band(event.place.point.lat), set()).add(event.id)
+        for name in index_names(event):
+            self._by_name.setdefault(name, set()).add(event.id)
         heappush(self._due, (expiry(event), event.id))
 
     def near(self, where: Neighbourhood) -> tuple[Event, ...]:
         """Return the events near, live and closed, not merged ones; newest first."""
         ids = {one for code in (*where.countries, None) for one in self._by_country.get(code, ())}
+        ids |= {one for word in where.words for one in self._by_name.get(word, ())}
         for point in where.points:
             ids |= {one for one in self._beside(point, where.km) if self._km(one, point) <= where.km}
         found = [self._events[one] for one in ids]
@@ -75,7 +80,7 @@ class KnownEvents:
 
     def _forget(self, event: Event) -> None:
         del self._events[event.id]
-        for ids in (*self._by_country.values(), *self._by_latitude.values()):
+        for ids in (*self._by_country.values(), *self._by_latitude.values(), *self._by_name.values()):
             ids.discard(event.id)
 
     def _beside(self, point: Point, km: float) -> Iterator[str]:
@@ -117,7 +122,7 @@ class Replay:
         self.names[understanding.item.id] = name
         for change in self.known.passed(now):
             self._note(change, None)
-        near = neighbourhood(understanding.assessments, now)
+        near = neighbourhood(understanding.item, understanding.assessments, now)
         changes = judge(understanding, self.known.near(near), now) if near else ()
         for change in changes:
             self.known.keep(change.after)

@@ -3,7 +3,8 @@
 1. Place, hazard and time decide: of 45 pairs of headlines about one attack in five languages, words alone join none.
 2. A city is named for its event by all; a country's name is shared by all that happens there. So a report that is
    known by country alone joins only what its words or its count of dead also fit, or what is alone there that day.
-3. A follow-up (court, funeral, analysis) joins on the same terms, but never tells.
+3. A follow-up (court, funeral, analysis) joins on the same terms, but never tells. What names no place at all joins
+   the event whose names it says, and ends or denies nothing.
 4. The next blow in a war, and the next attack after a pause, is another event.
    What has no hazard in common with an event (a closure, an order) is its consequence while it is young.
 5. A retraction, a reopening, an all-clear concern what happened *there*: they never reach beyond the place itself.
@@ -16,6 +17,7 @@ from datetime import datetime, timedelta
 from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS, SPELL, STRIKES, kin, reach_km
 from bot.events.lifecycle import GRACE
 from bot.events.likeness import headline, latest_titles, likeness, same_toll, stems
+from bot.events.naming import Called, called, says
 from bot.events.opening import PUSHED, reassures
 from bot.events.touching import any_touch, nearest
 from bot.events.ways import AIR
@@ -35,6 +37,8 @@ YOUNG = timedelta(hours=36)
 FAR_KM = 100.0
 ANOTHER_DAY = timedelta(hours=20)
 _UNKNOWN_KIN = 0.6  # a follow-up whose hazard the reading did not name
+SAID = 0.5  # nearness of an event whose place the title says, while the report was read to be about another
+_SPOKEN_OF_THERE = 0.4  # share of what an event's words must weigh, where the place speaks too
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Candidate:
     near: float
     kin: float
     like: float
+    called: Called
     toll: bool
     gap: timedelta
     age: timedelta
@@ -53,24 +58,30 @@ class Candidate:
     def score(self) -> float:
         """Return the weight by which candidates are compared."""
         days = self.gap / timedelta(days=1)
-        return self.near * self.kin + self.like + 0.3 * self.toll - 0.05 * min(days, 4.0) + 0.1 * self.event.live
+        words = max(self.like, 0.5 * min(self.called.share, 1.0))
+        return self.near * self.kin + words + 0.3 * self.toll - 0.05 * min(days, 4.0) + 0.1 * self.event.live
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Return the grounds, by name, in points of a hundred."""
-        named = {"near": self.near, "kindred": self.kin, "alike": self.like, "same-toll": float(self.toll)}
+        spoken = float(self.called.share >= 1.0 and self.called.named)
+        named = {
+            "near": self.near, "kindred": self.kin, "alike": self.like, "by-name": spoken,
+            "same-toll": float(self.toll),
+        }  # fmt: skip
         return tuple(Reason(code=code, points=round(100 * value)) for code, value in named.items() if value)
 
 
 def candidates(item: Item, assessment: Assessment, known: Sequence[Event], at: datetime) -> tuple[Candidate, ...]:
     """Return the known events that the report is about, the best first; mostly one or none."""
-    weighed = [_weigh(item, assessment, event, at) for event in known if event.state is not EventState.MERGED]
+    there = [event for event in known if event.state is not EventState.MERGED]
+    weighed = [_weigh(item, assessment, event, there, at) for event in there]
     possible = [one for one in weighed if one is not None]
     fitting = [one for one in possible if _fits(assessment, one, possible)]
     return tuple(sorted(fitting, key=lambda one: (-one.score, one.event.first_seen_at, one.event.id)))
 
 
-def _weigh(item: Item, assessment: Assessment, event: Event, at: datetime) -> Candidate | None:
+def _weigh(item: Item, assessment: Assessment, event: Event, rivals: Sequence[Event], at: datetime) -> Candidate | None:
     hazards = tuple(hazard for hazard in (assessment.hazard, *assessment.also) if hazard is not None)
     own = (event.hazard, *(hazard for hazard in event.also if hazard not in CONSEQUENCES))
     akin = kin(hazards, own) if hazards else _UNKNOWN_KIN
@@ -80,8 +91,8 @@ def _weigh(item: Item, assessment: Assessment, event: Event, at: datetime) -> Ca
     if not akin or gap > _window(event, assessment):
         return None
     places = placed(event)
-    near = nearest(assessment.places, places, 0 if _ends(assessment) else reach_km(own[:1]))
-    if not near:
+    near = _nearness(item, assessment, places, reach_km(own[:1]))
+    if near is None:
         return None
     names = stems(" ".join(place.name for place in (*assessment.places, *places)))
     return Candidate(
@@ -89,10 +100,26 @@ def _weigh(item: Item, assessment: Assessment, event: Event, at: datetime) -> Ca
         near=near,
         kin=akin,
         like=likeness(headline(item), latest_titles(event.reports), without=names),
+        called=called(headline(item), event, rivals),
         toll=same_toll(assessment.impacts, event.impacts),
         gap=gap,
         age=at - event.first_seen_at,
     )
+
+
+def _nearness(item: Item, assessment: Assessment, places: Sequence[Place], km: float) -> float | None:
+    """Return how near the report is: 0 where it names no place, or only comments; None where it is about elsewhere.
+
+    A title that says the event's place is not quite elsewhere: what it was read to be about may be the actor's country.
+    """
+    if _ends(assessment):
+        return nearest(assessment.places, places, 0) or None
+    near = nearest(assessment.places, places, km)
+    if near:
+        return near
+    if says(headline(item), places):
+        return SAID
+    return None if assessment.places and assessment.alertable else 0.0
 
 
 def placed(event: Event) -> tuple[Place, ...]:
@@ -104,6 +131,8 @@ def placed(event: Event) -> tuple[Place, ...]:
 def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:
     """Tell whether the report is about that event, by the rules at the head of this file."""
     another = _another_blow(assessment, one)
+    if not one.near:
+        return not another and one.called.named and one.called.share >= 1.0
     if one.like >= VERY_LIKE:
         return not another or one.gap < ANOTHER_DAY
     if _ends(assessment):
@@ -111,9 +140,16 @@ def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate])
         return here and (one.near >= STRONG or _way_of(assessment, one.event) or _alone(one, possible))
     if another or _over(assessment, one):
         return False
-    if one.toll or one.like >= LIKE:
+    if one.toll or one.like >= LIKE or _spoken_of(assessment, one):
         return True
     return _tells_of_risk(assessment) and _fits_by_place(assessment, one, possible)
+
+
+def _spoken_of(assessment: Assessment, one: Candidate) -> bool:
+    """Tell whether its words speak for the event: enough of them, or fewer where the place is the event's own."""
+    if one.called.share >= 1.0:
+        return one.called.named or one.near >= STRONG
+    return not assessment.alertable and one.near >= STRONG and one.called.share >= _SPOKEN_OF_THERE
 
 
 def _fits_by_place(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:

@@ -36,7 +36,12 @@ def headline(item: Item) -> str:
 def stems(text: str) -> frozenset[str]:
     """Return the beginnings of the text's words; numbers whole, short words not at all."""
     words = _WORD.findall(fold(text))
-    return frozenset(word[:_STEM] for word in words if len(word) > _SHORTEST or word.isdigit())
+    return frozenset(stem(word) for word in words if len(word) > _SHORTEST or word.isdigit())
+
+
+def stem(word: str) -> str:
+    """Return the beginning of a word, enough to know it by in most of its forms."""
+    return fold(word)[:_STEM]
 
 
 def likeness(text: str, others: Iterable[str], *, without: frozenset[str] = frozenset()) -> float:
@@ -45,7 +50,7 @@ def likeness(text: str, others: Iterable[str], *, without: frozenset[str] = froz
     best = 0.0
     for other in others:
         theirs = stems(other) - without
-        if own and theirs:
+        if len(own & theirs) > 1 or own == theirs != frozenset():  # one word in common is chance
             best = max(best, len(own & theirs) / len(own | theirs))
     return best
 

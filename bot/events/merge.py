@@ -67,8 +67,9 @@ def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Join
     late = at < event.last_seen_at
     place = assessment.place or event.place
     counts = assessment.alertable and not assessment.follow_up
-    targets = taken_in(event.targets, _told_ways(assessment) if counts else (), place, late=late)
-    measures = taken_in(event.measures, assessment.measures if counts else (), place, late=late)
+    placed = counts and bool(assessment.places)  # what is shut nowhere in particular may be shut anywhere
+    targets = taken_in(event.targets, _told_ways(assessment) if placed else (), place, late=late)
+    measures = taken_in(event.measures, assessment.measures if placed else (), place, late=late)
     report = report_of(item, assessment, event, at)
     wider = _wider(event, assessment) if counts else ()
     after = replace(

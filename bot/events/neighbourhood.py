@@ -4,19 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.events.habit import ANNOUNCED, HABITS
+from bot.events.likeness import headline, stems
 from bot.model.assessment import Assessment
 from bot.model.event import Neighbourhood
 from bot.model.hazard import Hazard
+from bot.model.item import Item
 from bot.model.place import PlaceKind
 
 _WIDEST_WINDOW = max(habit.window for habit in HABITS.values())
 _SLACK_KM = 50.0  # widths of the two places, beside the hazard's reach
+_MOST_WORDS = 24
 
 
-def neighbourhood(assessments: Sequence[Assessment], now: datetime) -> Neighbourhood | None:
-    """Return where to look for what these assessments may be about; None when there is nothing to look up."""
+def neighbourhood(item: Item, assessments: Sequence[Assessment], now: datetime) -> Neighbourhood | None:
+    """Return where to look for what this item may be about; None when there is nothing to look up.
+
+    What names no place is looked up by its words: these may be names by which an event is known.
+    """
     placed = [one for one in assessments if one.places]
-    if not placed:
+    words = tuple(sorted(stems(headline(item)))[:_MOST_WORDS])
+    if not placed and not words:
         return None
     places = [place for one in placed for place in one.places]
     hazards = {hazard for one in placed for hazard in (one.hazard, *one.also) if hazard is not None}
@@ -26,6 +33,7 @@ def neighbourhood(assessments: Sequence[Assessment], now: datetime) -> Neighbour
         points=tuple(dict.fromkeys(place.point for place in places if place.kind is not PlaceKind.COUNTRY)),
         km=_reach_km(hazards) + max((p.radius_km for p in places if p.kind is not PlaceKind.COUNTRY), default=0.0),
         since=now - max(_window(hazards), ANNOUNCED),
+        words=words,
     )
 
 

@@ -159,11 +159,12 @@ class EventChange:
 class Neighbourhood:
     """Where and since when the store looks for known events that an item may be about.
 
-    An event is near when one of its countries is among `countries`, or its place lies within `km` of a point,
-    and it was last seen at or after `since`.
+    An event is near when one of its countries is among `countries`, or its place lies within `km` of a point, or one
+    of `words` (stems of a title) is a name by which it is known, and it was last seen at or after `since`.
     """
 
     countries: tuple[str, ...]
     points: tuple[Point, ...]
     km: float
     since: datetime
+    words: tuple[str, ...] = ()

@@ -123,7 +123,7 @@ class Ingest:
 
     async def _decide(self, understanding: Understanding, *, silent: bool) -> Decision:
         now, item = self._clock.now(), understanding.item
-        near = neighbourhood(understanding.assessments, now)
+        near = neighbourhood(item, understanding.assessments, now)
         old = _dated(item) < now - NEWS_IS_OLD_AFTER
         if near is None or old:
             return Decision(item=item, changes=(), alerts=(), at=now)
