@@ -26,6 +26,7 @@ from bot.model.text import fold
 Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Area = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(\.[A-Z0-9]+)?$")]
+Home = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|world)$")]
 Words = tuple[Word, ...]
 
 _ABBREVIATION = 6  # a name as short as "U.S.A." must be written exactly so
@@ -66,10 +67,18 @@ class _Scene(_Table):
     local: Words = ()
     facilities: Words = ()
     settlements: Words = ()
+    landforms: Words = ()
+    links: Words = ()
+    aims: Words = ()
 
 
 class _Asides(_Table):
     speech: Words = ()
+    sayings: Words = ()
+    addressed: Words = ()
+    powers: Words = ()
+    fired: Words = ()
+    launched: Words = ()
     auxiliaries: Words = ()
     according: Words = ()
     actors: Words = ()
@@ -106,6 +115,8 @@ class _ToponymFile(_Table):
     districts: dict[Word, Area] = Field(default_factory=dict)
     institutions: dict[Word, Code] = Field(default_factory=dict)
     agencies: dict[Word, Code] = Field(default_factory=dict)
+    marks: dict[Code, Words] = Field(default_factory=dict)
+    outlets: dict[Home, Words] = Field(default_factory=dict)
     names: _Names = _Names()
     organisations: _Organisations = _Organisations()
     scene: _Scene = _Scene()
@@ -134,6 +145,7 @@ def _compiled(table: _ToponymFile) -> ToponymCues:
     airports = table.airports
     return ToponymCues(
         language=table.language, known=KnownNames(_known(table)), lower_demonyms=table.lower_demonyms,
+        outlets=_outlets(table),
         names=_names(table), scene=_scene(table.scene), asides=_asides(table.asides),
         airports=AirportCues(nouns=Runs(airports.nouns), of=Runs(airports.of), signs=_set(airports.signs)),
     )  # fmt: skip
@@ -148,14 +160,31 @@ def _known(table: _ToponymFile) -> Iterator[KnownName]:
         yield _name(name, Sort.INSTITUTION, code)
     for name, code in table.agencies.items():
         yield _name(name, Sort.AGENCY, code, exact=name if len(name) <= _ABBREVIATION else None)
-    for code, words in table.demonyms.items():
-        for word in words:
-            for form in inflected(table.language, word):
-                yield _name(form, Sort.DEMONYM, code)
+    yield from _inflected(table)
     for name in table.names.areas:
         yield _name(name, Sort.AREA, None)
     for name in table.organisations.teams:
         yield _name(name, Sort.TEAM, None)
+
+
+def _inflected(table: _ToponymFile) -> Iterator[KnownName]:
+    for code, words in table.demonyms.items():
+        for word in words:
+            for form in inflected(table.language, word):
+                yield _name(form, Sort.DEMONYM, code)
+    for code, words in table.marks.items():
+        for word in words:
+            exact = word if word.isupper() and len(word) <= _ABBREVIATION else None
+            for form in (word,) if exact else inflected(table.language, word):
+                yield _name(form, Sort.MARK, code, exact)
+
+
+def _outlets(table: _ToponymFile) -> dict[str, str | None]:
+    return {
+        fold(name): None if home == "world" else home
+        for home, names in table.outlets.items()
+        for name in names
+    }  # fmt: skip
 
 
 def _name(name: str, sort: Sort, country: str | None, exact: str | None = None) -> KnownName:
@@ -182,13 +211,16 @@ def _scene(scene: _Scene) -> SceneCues:
         fillers=_set(scene.fillers), locatives=_set(scene.locatives), strikes=_set(scene.strikes),
         onto=_set(scene.onto), bound=Runs(scene.bound),
         suffers=Runs(scene.suffers), borders=_set(scene.borders), joiners=_set(scene.joiners), local=Runs(scene.local),
-        facilities=_set(scene.facilities), settlements=_set(scene.settlements),
+        facilities=_set(scene.facilities), settlements=_set(scene.settlements), landforms=_set(scene.landforms),
+        links=_set(scene.links), aims=_set(scene.aims),
     )  # fmt: skip
 
 
 def _asides(asides: _Asides) -> AsideCues:
     return AsideCues(
-        speech=_set(asides.speech), auxiliaries=_set(asides.auxiliaries), according=Runs(asides.according),
+        speech=_set(asides.speech), sayings=_set(asides.sayings), addressed=_set(asides.addressed),
+        powers=_set(asides.powers), fired=Runs(asides.fired), launched=_set(asides.launched),
+        auxiliaries=_set(asides.auxiliaries), according=Runs(asides.according),
         actors=Runs(asides.actors), arms=Runs(asides.arms), assails=Runs(asides.assails),
         missions=Runs(asides.missions), remote=_set(asides.remote), flights=Runs(asides.flights),
         arrivals=Runs(asides.arrivals), refuge=Runs(asides.refuge),

@@ -1,8 +1,8 @@
 """Cues of place names: the words of one language that tell what a name is, and what happens there or not."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bot.model.text import fold
@@ -83,7 +83,10 @@ class SceneCues:
     `fillers` may stand between a preposition and its place; `strikes` are words whose object is the scene, `onto` what
     stands between the two; `suffers` is what a scene meets ("hit by"), `bound` run-ups such as "travel to"; `joiners`
     link places of one list, `borders` are nouns of what lies between two; `local` are nouns that make "Malian" a place
-    ("a Malian village"); `facilities` are nouns of quarters and landmarks, `settlements` of towns and regions.
+    ("a Malian village"); `facilities` are nouns of quarters and landmarks, `settlements` of towns and regions,
+    `landforms` of valleys, lakes and streets, which are called after places elsewhere, `links` what
+    joins the two ("lake of X"); `aims` lead from a hazard to its
+    place ("warning for").
     """
 
     fillers: frozenset[str] = _NO_WORDS
@@ -97,6 +100,9 @@ class SceneCues:
     local: Runs = _NO_RUNS
     facilities: frozenset[str] = _NO_WORDS
     settlements: frozenset[str] = _NO_WORDS
+    landforms: frozenset[str] = _NO_WORDS
+    links: frozenset[str] = _NO_WORDS
+    aims: frozenset[str] = _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +110,11 @@ class AsideCues:
     """What makes a place merely named: see config/toponyms/en.toml, table [asides], for what each kind holds."""
 
     speech: frozenset[str] = _NO_WORDS
+    sayings: frozenset[str] = _NO_WORDS
+    addressed: frozenset[str] = _NO_WORDS
+    powers: frozenset[str] = _NO_WORDS
+    fired: Runs = _NO_RUNS
+    launched: frozenset[str] = _NO_WORDS
     auxiliaries: frozenset[str] = _NO_WORDS
     according: Runs = _NO_RUNS
     actors: Runs = _NO_RUNS
@@ -145,6 +156,7 @@ class Sort(StrEnum):
     AREA = "area"
     TEAM = "team"
     AGENCY = "agency"
+    MARK = "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +194,13 @@ class KnownNames:
 class ToponymCues:
     """Words around place names of one language.
 
-    `lower_demonyms`: the language writes "malien" without a capital.
+    `lower_demonyms`: the language writes "malien" without a capital. `outlets` are folded names of papers and stations
+    with the country that they write about where they name none; None for those that write about the world.
     """
 
     language: str
     known: KnownNames = KnownNames(())  # noqa: RUF009 - empty and never changed
+    outlets: Mapping[str, str | None] = field(default_factory=dict)
     lower_demonyms: bool = False
     names: NameCues = NameCues()
     scene: SceneCues = SceneCues()

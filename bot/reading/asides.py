@@ -42,11 +42,21 @@ def aside(toponym: Toponym, cues: ToponymCues) -> Aside | None:
 def _listed(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     if toponym.sort is Sort.DEMONYM:
         return Aside("demonym", firm=_of_people(toponym, cues))
+    if toponym.sort is Sort.MARK:
+        return Aside("sign-of-the-country", firm=False)
     if toponym.sort is Sort.AGENCY:
         return Aside("authority", firm=False)
     if toponym.sort is Sort.INSTITUTION:
         return Aside("government", firm=True)
-    return Aside("organisation", firm=True) if toponym.body else None
+    return Aside("organisation", firm=True) if toponym.body or _names_a_landmark(toponym, cues) else None
+
+
+def _names_a_landmark(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether a square or hotel is called after the country: "the Kuwait Roundabout", "Jordan Hospital"."""
+    words, last = toponym.words, toponym.last
+    if not _is_country(toponym.place) or not words.plain or not words.glued(last) or not words.capital[last]:
+        return False
+    return words.folded[last] in cues.scene.facilities or words.folded[last] in cues.scene.landforms
 
 
 def _of_people(toponym: Toponym, cues: ToponymCues) -> bool:
@@ -162,8 +172,17 @@ def _speaker(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | No
     while index < len(words) and words[index] in cues.asides.auxiliaries:
         index += 1
     if index < len(words) and words[index] in cues.asides.speech:
+        if not cues.asides.addressed.isdisjoint(words[index + 1 : index + 1 + _NEAR_WORDS]):
+            return Aside("adviser", firm=True)  # of its own people, about another land
         firm = toponym.place is not None and toponym.place.kind is PlaceKind.CITY
         return Aside("speaker", firm=firm)
+    return None
+
+
+def _power(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+    """A state that is known to strike abroad: killed "in a US air strike"."""
+    if toponym.folded in cues.asides.powers and cues.asides.arms.at(toponym.words.folded, _past_possessive(toponym)):
+        return Aside("attacker", firm=False)
     return None
 
 
@@ -185,7 +204,8 @@ def _actor(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None
     while verb < len(words) and words[verb] in cues.asides.auxiliaries:
         verb += 1
     if cues.asides.arms.at(words, after) or cues.asides.assails.at(words, verb):
-        return Aside("attacker", firm=False)
+        strikes = cues.asides.launched.isdisjoint(words[verb + 1 : verb + 1 + _NEAR_WORDS])
+        return Aside("attacker" if strikes else "launcher", firm=False)
     return None
 
 
@@ -201,6 +221,12 @@ def _home(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
         if not cues.asides.people.isdisjoint(words[max(0, start - 3) : start]):
             return Aside("actor-origin", firm=True)
     return None
+
+
+def _fired(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+    """Where shots come from, which is not where they fall: "rockets fired from Gaza"."""
+    run = cues.asides.fired.before(toponym.words.folded, group_start(toponym, cues))
+    return Aside("fired-from", firm=True) if run else None
 
 
 def _route(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
@@ -295,6 +321,6 @@ def _profile(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _listed, _dateline, _mission, _comparison, _topic, _calm, _according, _speaker, _actor, _home, _route, _remote,
-    _earlier, _profile,
+    _listed, _dateline, _mission, _comparison, _topic, _calm, _according, _speaker, _power, _actor, _home, _fired,
+    _route, _remote, _earlier, _profile,
 )  # fmt: skip

@@ -17,7 +17,7 @@ def beside(toponym: Toponym, cues: ToponymCues) -> list[tuple[Place, ...]]:
     row = toponym.words.toponyms
     at = row.index(toponym)
     for other in row[max(0, at - _FEW) : at + _FEW + 1]:
-        if other is toponym or other.demonym or other.body or not other.candidates:
+        if other is toponym or other.demonym or other.body or not other.candidates or not other.names_a_place:
             continue
         if other.first >= toponym.last:
             linked = _linked(toponym.words, toponym.last, other.first, cues)

@@ -7,6 +7,7 @@ from bot.model.reading import Reading
 from bot.reading.context import Contexts
 from bot.reading.genres import read_genres
 from bot.reading.hazards import read_hazards
+from bot.reading.home import home_of
 from bot.reading.impacts import read_impacts
 from bot.reading.language import language_of
 from bot.reading.recognise import recognise
@@ -27,8 +28,9 @@ def read(item: Item, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
     frames = sentence_frames(document, lexicon, contexts)
     cues = lexicon.toponyms(document.language)
     toponyms = recognise(document, gazetteer, cues)
-    resolve(toponyms, item, gazetteer, cues)
-    signs = Signs(hazards=hazards, statuses=statuses, frames=frames)
+    home = home_of(item, gazetteer, cues)
+    resolve(toponyms, item, home, gazetteer, cues)
+    signs = Signs(hazards=hazards, statuses=statuses, frames=frames, home=home)
     return Reading(
         item_id=item.id,
         language=document.language,

@@ -6,7 +6,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bot.gazetteer import Gazetteer, Named, NameKind
-from bot.lexicon.toponyms import KnownName, Sort, ToponymCues
+from bot.lexicon.toponyms import TOKEN, KnownName, Sort, ToponymCues
 from bot.model.place import PlaceKind
 from bot.model.text import Field, fold
 from bot.reading.document import Document
@@ -18,6 +18,8 @@ _SHORTEST = 3  # letters of a gazetteer name; shorter ones ("Us", "Au") are word
 _SMALL = 15_000  # people; below, only a place's own name counts, not its other spellings
 _FOREIGN = 300_000  # people; cities that large are also known by their names in other languages
 _LIKENESS = 75.0  # per cent of the shorter name
+_CHANCE = 4  # letters; a shorter spelling is like too many names
+_PART = 0.6  # of the letters of a name
 _ACRONYM = 4  # letters; four capitals in prose are an acronym
 _LISTED = 2  # tokens between two names of a list: ", and"
 _CODE = 3  # letters of an IATA code
@@ -69,6 +71,8 @@ class _Recogniser:
         """Tell whether the name may begin without a capital: "malien", "golfe de Guinée", "bande de Gaza"."""
         if name.sort is Sort.DEMONYM:
             return self._cues.lower_demonyms
+        if name.sort is Sort.MARK:
+            return name.exact is None
         return len(name.run) > 1 and name.sort in _LOWER and words.capital[index + len(name.run) - 1]
 
     def is_surname(self, toponym: Toponym) -> bool:
@@ -123,7 +127,8 @@ class _Recogniser:
             return None
         weak = frozenset(each.place.id for each in named if each.kind in _SPELLINGS)
         placed = index > 0 and words.folded[index - 1] in self._cues.scene.locatives and not words.capital[index - 1]
-        listed = bool(words.toponyms) and words.toponyms[-1].sure and index - words.toponyms[-1].last <= _LISTED
+        last_one = words.toponyms[-1] if words.toponyms else None
+        listed = last_one is not None and last_one.names_a_place and last_one.sure and index - last_one.last <= _LISTED
         sure = placed or listed or (words.plain and index > 0)
         body = _in_body(words, index, last, self._cues)
         return Toponym(words, index, last, candidates, body=body, sure=sure, weak=weak)
@@ -137,7 +142,9 @@ class _Recogniser:
         if place.kind is not PlaceKind.CITY:
             return not foreign
         if kind in _SPELLINGS:
-            return place.population >= _FOREIGN or (place.population >= _SMALL and _are_alike(surface, place.name))
+            if kind is NameKind.FORMER and place.population >= _FOREIGN:
+                return True
+            return place.population >= _SMALL and _are_alike(surface, place.name)
         return not foreign or place.population >= _FOREIGN
 
     def _coded(self, words: Words, index: int) -> Toponym | None:
@@ -159,8 +166,15 @@ def _is_written_so(name: KnownName, words: Words, index: int) -> bool:
 
 @lru_cache(4_096)
 def _are_alike(surface: str, name: str) -> bool:
-    """Tell whether the spelling is a form of the place's own name ("Ramtha", "Ar Ramtha"), not a chance code."""
-    return fuzz.partial_ratio(fold(surface), fold(name)) >= _LIKENESS
+    """Tell whether the spelling is a form of the place's own name ("Ramtha", "Ar Ramtha"), not a chance code.
+
+    What is only the end or the beginning of a word of it is another name: "Salem" is not Jerusalem.
+    """
+    spelling, own = fold(surface), fold(name)
+    if len(spelling) < _CHANCE:
+        return spelling == own
+    whole = spelling in TOKEN.findall(own) or len(spelling) >= _PART * len(own)
+    return whole and fuzz.partial_ratio(spelling, own) >= _LIKENESS
 
 
 def _in_body(words: Words, first: int, last: int, cues: ToponymCues) -> bool:

@@ -12,6 +12,7 @@ from bot.gazetteer import Gazetteer
 from bot.lexicon.toponyms import Sort, ToponymCues
 from bot.model.item import Item
 from bot.model.place import Place, PlaceKind
+from bot.reading.home import Home
 from bot.reading.neighbours import beside
 from bot.reading.toponym import Toponym
 
@@ -24,6 +25,8 @@ _QUARTER_KM = 25.0  # a quarter lies within its city
 _COUNTRY, _REGION_CAP, _AREA, _AIRPORT = 9.0, 6.8, 6.5, 6.0
 _BESIDE = 6.0  # "X, Region": above all else
 _LONE_COUNTRY, _NAMED_COUNTRY, _DEMONYM, _REGION, _PRIOR = 2.2, 1.5, 0.8, 1.5, 0.6
+_LOCAL = 2.0  # a local paper, and no country is named
+_MARKED = 3.0  # "sheriff's office", and no other country is named
 _NEARBY = 0.7
 _CAPITAL, _WEAK, _SHADOW = 1.0, -0.8, -1.2
 _STATE = 5.0  # a country's name in a text about another country that has a region of that name
@@ -38,12 +41,14 @@ _LONG_NAME = 8  # letters; of two words and more, such a name is seldom anything
 class Context:
     """What an item names that speaks for or against candidates."""
 
-    def __init__(self, toponyms: Sequence[Toponym], item: Item, cues: ToponymCues) -> None:
+    def __init__(self, toponyms: Sequence[Toponym], item: Item, home: Home | None, cues: ToponymCues) -> None:
         self.countries: set[str] = set()
         self.demonyms: set[str] = set()
+        self.marks: set[str] = set()
         self.regions: set[str] = set()
         self.votes: dict[str, int] = defaultdict(int)
-        self.priors = frozenset(item.regions)
+        self.priors = frozenset((*item.regions, *([home.country.country or ""] if home else [])))
+        self.local = home.country.country if home and home.local else None
         self.anchors: list[Place] = []
         self.toponyms = toponyms
         for toponym in toponyms:
@@ -55,6 +60,9 @@ class Context:
             return
         first = toponym.candidates[0]
         code = first.country
+        if toponym.sort is Sort.MARK:
+            self.marks.add(code or "")
+            return
         if toponym.demonym or toponym.body or toponym.sort is Sort.AGENCY:
             self.demonyms.add(code or "")
             return
@@ -68,6 +76,10 @@ class Context:
             self.votes[code] += 1
             if first.kind is PlaceKind.CITY and (first.capital or first.population >= _LARGE):
                 self.settle(first)
+
+    def backs(self, place: Place) -> bool:
+        """Tell whether something else in the item speaks for the place's country."""
+        return any(place.country in spoken for spoken in (self.countries, self.demonyms, self.marks))
 
     def settle(self, place: Place) -> None:
         """Take note of a place that is decided."""
@@ -89,9 +101,11 @@ def _acts(toponym: Toponym, cues: ToponymCues) -> bool:
     return bool(cues.asides.actors.before(words, toponym.first)) or not cues.asides.people.isdisjoint(around)
 
 
-def resolve(toponyms: Sequence[Toponym], item: Item, gazetteer: Gazetteer, cues: ToponymCues) -> None:
+def resolve(
+    toponyms: Sequence[Toponym], item: Item, home: Home | None, gazetteer: Gazetteer, cues: ToponymCues
+) -> None:
     """Set `place` and `why` of each toponym; `place` stays None where the choice is open."""
-    context = Context(toponyms, item, cues)
+    context = Context(toponyms, item, home, cues)
     groups: dict[str, list[Toponym]] = defaultdict(list)
     for toponym in toponyms:
         groups[toponym.folded].append(toponym)
@@ -137,7 +151,9 @@ def _choice(
     if not held and (doubt := _doubt(place, group, context, cues)):
         return None, [doubt]
     rivals = [other for score, other in scored if best - score < _TIE and other.country != place.country]
-    if rivals and not held and place.kind is PlaceKind.CITY and place.population < _KNOWN:
+    small = place.kind is PlaceKind.CITY and place.population < _KNOWN
+    region = place.kind is PlaceKind.REGION and any(other.kind is PlaceKind.REGION for other in rivals)
+    if rivals and not held and (small or region):
         return None, ["unsure"]
     return place, ["beside-its-region"] if held else []
 
@@ -157,14 +173,7 @@ def _score(
             )
             score += _BESIDE if strong else 0.0
             break
-    code = place.country
-    if code in context.countries:
-        lone = context.countries == {code} and place.population >= _SMALL
-        score += _LONE_COUNTRY if lone else _NAMED_COUNTRY
-    elif code in context.demonyms:
-        score += _DEMONYM
-    elif code in context.priors and not context.countries:
-        score += _PRIOR
+    score += _for_its_country(place, context)
     if place.kind is PlaceKind.CITY:
         score += _REGION * any(parent in context.regions for parent in place.parents)
         score += _NEARBY * any(
@@ -175,6 +184,20 @@ def _score(
         )
     if place.kind is PlaceKind.REGION and toponym.candidates[0].kind is PlaceKind.COUNTRY:
         score += _STATE * _is_state(place, toponym.candidates[0], toponym, context, gazetteer)
+    return score
+
+
+def _for_its_country(place: Place, context: Context) -> float:
+    code, score = place.country, 0.0
+    if code in context.marks:
+        score += _MARKED if len(context.marks) == 1 and context.countries <= context.marks else _DEMONYM
+    if code in context.countries:
+        lone = context.countries == {code} and place.population >= _SMALL
+        return score + (_LONE_COUNTRY if lone else _NAMED_COUNTRY)
+    if code in context.demonyms:
+        return score + _DEMONYM
+    if code in context.priors and not context.countries:
+        return score + (_LOCAL if code == context.local else _PRIOR)
     return score
 
 
@@ -207,20 +230,30 @@ def _doubt(place: Place, group: Sequence[Toponym], context: Context, cues: Topon
     """Return why the name alone is not enough for this place, or None."""
     if place.kind is not PlaceKind.CITY:
         return None
+    if not context.backs(place) and any(_of_a_landform(toponym, cues) for toponym in group):
+        return "part-of-a-larger-name"
     if place.population >= _SMALL:
         lone_start = not any(toponym.sure for toponym in group) and " " not in group[0].folded
         known = place.population >= _KNOWN or place.capital
-        backed = place.country in context.countries or place.country in context.demonyms
+        backed = context.backs(place)
         return "only-at-a-start" if lone_start and not known and not backed else None
     codes = {other.country for other in group[0].candidates}
     if len(codes) == 1 and len(group[0].folded) > _LONG_NAME and " " in group[0].folded:
         return None
     if not any(toponym.sure and _said_to_be_a_place(toponym, cues) for toponym in group):
         return "small-and-no-ground"
-    backed = place.country in context.countries or place.country in context.demonyms or place.country in context.priors
-    if backed:
-        return None
-    return "small-and-no-ground"
+    return None if context.backs(place) or place.country in context.priors else "small-and-no-ground"
+
+
+def _of_a_landform(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether a valley, lake or street is called so: "Tirah Valley", "îles de Loos"."""
+    words, last = toponym.words, toponym.last
+    if words.plain and words.glued(last) and words.capital[last] and words.folded[last] in cues.scene.landforms:
+        return True
+    index = toponym.first - 1
+    while index > 0 and words.folded[index] in cues.scene.links:
+        index -= 1
+    return 0 <= index < toponym.first - 1 and words.folded[index] in cues.scene.landforms
 
 
 def _said_to_be_a_place(toponym: Toponym, cues: ToponymCues) -> bool:

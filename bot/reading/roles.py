@@ -17,7 +17,9 @@ from bot.gazetteer import Gazetteer
 from bot.lexicon.toponyms import Sort, ToponymCues
 from bot.model.place import Place, PlaceKind
 from bot.model.reading import Genre, GenreMention, PlaceMention, Role
+from bot.model.text import Field, Span
 from bot.reading.asides import Aside, aside
+from bot.reading.home import Home
 from bot.reading.neighbours import chain, governor, lies_in
 from bot.reading.scene import FIRM, LIVE, Scene, Signs, weigh
 from bot.reading.toponym import Toponym
@@ -25,13 +27,15 @@ from bot.reading.toponym import Toponym
 _ORDER = {PlaceKind.CITY: 0, PlaceKind.AIRPORT: 1, PlaceKind.REGION: 2, PlaceKind.COUNTRY: 3, PlaceKind.AREA: 4}
 # Soft asides that may still be where it happens when nothing else is, the likelier first.
 _LAST_RESORT = (
-    "dateline", "speaker", "attacker", "government", "party-to-it", "authority", "home-of-people", "demonym", "route",
-    "topic",
+    "dateline", "speaker", "attacker", "launcher", "government", "party-to-it", "authority", "home-of-people",
+    "sign-of-the-country", "demonym", "route", "topic",
 )  # fmt: skip
 # Of these, two countries are as likely one as the other: then neither is taken.
-_UNDECIDED = frozenset({"route", "demonym", "party-to-it"})
+_UNDECIDED = frozenset({"route", "demonym", "party-to-it", "sign-of-the-country"})
+# Of these, none is taken where it happens at a place that nobody knows.
+_POOR = _UNDECIDED - {"sign-of-the-country"}
 # Asides that tell of the name alone, not of where it stands.
-_OF_ITSELF = frozenset({"demonym", "organisation", "speaker", "government", "authority"})
+_OF_ITSELF = frozenset({"demonym", "organisation", "speaker", "government", "authority", "sign-of-the-country"})
 
 
 @dataclass(slots=True, eq=False)
@@ -80,18 +84,38 @@ def give_roles(
         if each.place is not None
     ]
     _share_asides(weighed, gazetteer, cues)
+    seas = any(each.sort is Sort.AREA or (each.place and each.place.kind is PlaceKind.AREA) for each in toponyms)
     if not any(genre.genre is Genre.FICTION and genre.strength > 1 for genre in genres):
-        _choose(weighed, gazetteer, cues, nameless=any(_is_scene_unknown(each, cues) for each in toponyms))
+        nameless = any(_is_scene_unknown(each, cues) for each in toponyms)
+        _choose(weighed, gazetteer, cues, nameless=nameless, seas=seas)
+    at_home = not seas and _is_at_home(weighed, signs)
     events = sorted(
         (each for each in weighed if each.role is Role.EVENT),
         key=lambda each: (_ORDER[each.place.kind], -each.scene.weight, each.toponym.words.number, each.toponym.first),
     )
-    others = {each.toponym: each.against() for each in weighed if each.role is Role.MENTION}
+    others = {
+        each.toponym: each.against() for each in weighed if each.role is Role.MENTION and each.toponym.names_a_place
+    }
     others |= {each: () for each in toponyms if each.place is None and _worth_telling(each)}
     return (
+        *([_outlets_country(signs.home)] if signs.home and at_home else []),
         *(_mention(each.toponym, Role.EVENT, each.why) for each in events),
         *(_mention(each, Role.MENTION, others[each]) for each in toponyms if each in others),
     )
+
+
+def _is_at_home(weighed: Sequence[_Weighed], signs: Signs) -> bool:
+    """Tell whether something goes on now and no land but the outlet's own is named: then it is there."""
+    abroad = signs.home is None or any(each.country != signs.home.country.country for each in weighed)
+    return not abroad and not any(each.role is Role.EVENT for each in weighed) and signs.of_now
+
+
+def _outlets_country(home: Home) -> PlaceMention:
+    """Return a mention of no words: the country is not in the text."""
+    return PlaceMention(
+        span=Span(Field.TITLE, 0, 0), surface="", candidates=(home.country,), place=home.country, role=Role.EVENT,
+        why=("outlet-country",),
+    )  # fmt: skip
 
 
 def _is_scene_unknown(toponym: Toponym, cues: ToponymCues) -> bool:
@@ -120,10 +144,10 @@ def _share_asides(weighed: Sequence[_Weighed], gazetteer: Gazetteer, cues: Topon
             after.aside = each.aside
 
 
-def _choose(weighed: list[_Weighed], gazetteer: Gazetteer, cues: ToponymCues, *, nameless: bool) -> None:
+def _choose(weighed: list[_Weighed], gazetteer: Gazetteer, cues: ToponymCues, *, nameless: bool, seas: bool) -> None:
     open_ones = [each for each in weighed if each.aside is None and not each.scene.against]
     if not open_ones:
-        _take_last_resort(weighed, nameless=nameless)
+        _take_last_resort(weighed, nameless=nameless, seas=seas)
         return
     best = max(open_ones, key=lambda each: each.rank)
     if best.scene.strength < LIVE:
@@ -172,18 +196,24 @@ def _plain_subject(open_ones: list[_Weighed]) -> _Weighed:
     return max(open_ones, key=lambda each: (counts[each.country], *each.rank))
 
 
-def _take_last_resort(weighed: list[_Weighed], *, nameless: bool) -> None:
+def _take_last_resort(weighed: list[_Weighed], *, nameless: bool, seas: bool) -> None:
     """Take the likeliest of the soft asides: a dateline, a government that speaks of its own land, a demonym."""
     soft = [
         each
         for each in weighed
         if each.aside and not each.aside.firm and not each.scene.against and each.code in _LAST_RESORT
     ]
-    soft = [each for each in soft if each.toponym.words.number <= 1 and not (nameless and each.code in _UNDECIDED)]
+    soft = [
+        each
+        for each in soft
+        if not each.toponym.names_a_place or (each.toponym.words.number <= 1 and not (nameless and each.code in _POOR))
+    ]
     if not soft:
         _take_background(weighed)
         return
     best = min(soft, key=lambda each: (each.toponym.words.number > 0, _LAST_RESORT.index(each.code)))
+    if best.code == "attacker" and (seas or any(each.country != best.country for each in weighed)):
+        return  # it strikes abroad, and where is not told
     alike = [each for each in soft if each.code == best.code]
     if best.code in _UNDECIDED and len({each.country for each in alike}) > 1:
         return

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from bot.lexicon.toponyms import ToponymCues
 from bot.model.reading import HazardMention, Polarity, StatusMention, TimeFrame
 from bot.model.text import Field, Span
+from bot.reading.home import Home
 from bot.reading.neighbours import chain, governor, group_start
-from bot.reading.toponym import Toponym
+from bot.reading.toponym import Governor, Toponym
 
 FIRM = 3.0
 """The weight of "in X" or "strikes X" beside a hazard of now."""
@@ -23,11 +24,18 @@ Sign = HazardMention | StatusMention
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """What else was read in the item; `frames` are one for each sentence."""
+    """What else was read in the item; `frames` are one for each sentence; `home` is the outlet's country."""
 
     hazards: Sequence[HazardMention]
     statuses: Sequence[StatusMention]
     frames: Sequence[TimeFrame]
+    home: Home | None = None
+
+    @property
+    def of_now(self) -> bool:
+        """Whether a hazard or status of now, or to come, is among them."""
+        every: tuple[Sign, ...] = (*self.hazards, *self.statuses)
+        return any(map(_is_live, every))
 
     def within(self, sentence: Span) -> list[Sign]:
         """Return the hazards and statuses of a sentence."""
@@ -76,11 +84,13 @@ def _strength(toponym: Toponym, live: Sequence[Sign], cues: ToponymCues) -> tupl
     """Return the weight of the strongest ground, and its code."""
     ruler, words, scene = governor(toponym, cues), toponym.words.folded, cues.scene
     before = words[ruler.index - 1] if ruler.index > 0 else ""
+    aimed = ruler.word in scene.aims and _precedes(toponym, ruler, live)
     struck = ruler.word in scene.strikes or (ruler.word in scene.onto and before in scene.strikes)
     grounds = (
         (FIRM, "suffers", bool(scene.suffers.at(words, chain(toponym, cues)[-1].last))),
         (FIRM, "where-one-goes", bool(scene.bound.before(words, group_start(toponym, cues)))),
         (FIRM, "struck", struck),
+        (FIRM, "hazard-for", aimed),
         (FIRM, "scene-of-hazard", bool(live) and ruler.placed),
         (_TOUCHING, "named-with-hazard", _touches(toponym, live)),
         (LIVE, "beside-hazard", bool(live)),
@@ -93,6 +103,12 @@ def _touches(toponym: Toponym, live: Sequence[Sign]) -> bool:
     """Tell whether a hazard follows the name at once."""
     end = toponym.span.end
     return any(0 <= sign.span.start - end <= _GAP for sign in live)
+
+
+def _precedes(toponym: Toponym, ruler: Governor, live: Sequence[Sign]) -> bool:
+    """Tell whether a hazard stands right before the governing word: "flooding for the coast of X"."""
+    start = toponym.words.sentence.span.start + toponym.words.starts[ruler.index]
+    return any(0 <= start - sign.span.end <= _GAP for sign in live)
 
 
 def _is_past(toponym: Toponym, beside: Sequence[Sign], cues: ToponymCues) -> bool:

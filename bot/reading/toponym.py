@@ -126,6 +126,11 @@ class Toponym:
         return self.words.sentence.part(self.start, self.end)
 
     @property
+    def names_a_place(self) -> bool:
+        """Whether it is a name, not a mere sign of a country such as "sheriff's office"."""
+        return self.sort is not Sort.MARK
+
+    @property
     def demonym(self) -> bool:
         """Whether it is an adjective or a people."""
         return self.sort is Sort.DEMONYM

@@ -17,6 +17,8 @@ def veto(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCue
     name = " ".join(words.folded[first:last])
     if name in cues.names.never:
         return "plain-word"
+    if _is_speaker(words, first, last, likeliest, cues):
+        return PERSON
     if _is_surname(words, first, likeliest, cues) or _is_first_name(words, name, last, likeliest, cues):
         return PERSON
     if _begins_larger_name(words, last, likeliest, cues):
@@ -25,6 +27,14 @@ def veto(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCue
     if plain and not _stands_out(words, first, last, likeliest, cues):
         return "common-word"
     return "storm" if words.glued(first) and words.folded[first - 1] in cues.names.storms else None
+
+
+def _is_speaker(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCues) -> bool:
+    """Tell whether a town says something, which is rather a person's name: "Rubio says"."""
+    if likeliest.capital or not _is_settlement(likeliest, _METROPOLIS) or last >= len(words.folded):
+        return False
+    placed = first > 0 and words.folded[first - 1] in cues.scene.locatives
+    return words.folded[last] in cues.asides.sayings and not placed
 
 
 def _is_settlement(place: Place, below: int) -> bool:
