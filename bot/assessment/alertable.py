@@ -5,8 +5,10 @@ that show another sort of writing (a court, an anniversary, sport, a drill) spea
 the scoring table; the reason names what decided, with its words.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from bot.assessment.facts import HARM, Facts
 from bot.assessment.matter import Matter
@@ -19,6 +21,11 @@ FOLLOW_UPS = frozenset(
     {Genre.COURT, Genre.ANALYSIS, Genre.POLITICS, Genre.APPEAL, Genre.STATISTICS, Genre.CULTURE, Genre.BUSINESS}
 )
 """Sorts of writing that are about an event without telling it anew: they join it as nothing new."""
+
+PLAIN = 2
+"""The strength of words that name a sort of writing, but do not settle it."""
+
+CLAUSE_END = re.compile(r"[,;] ")
 
 CRIME_WAVE = 3
 """People harmed from which a crime is no single ordinary one."""
@@ -111,13 +118,17 @@ def _weighed(facts: Facts, found: Sequence[Matter]) -> Verdict:
 
 
 def _for(facts: Facts, found: Sequence[Matter]) -> int:
-    """Return the points of the main hazard and of what stands beside it: other hazards, a toll, an authority."""
+    """Return the points of the main hazard and of what stands beside it: other hazards, a toll, an authority.
+
+    A toll behind words of a follow-up tells of which event it is one ("Inquiry opens into the fire that killed 12").
+    """
     table = facts.scoring.evidence
+    counted = facts.harm_told and (_toll_leads(facts) or not any(_follows(facts, m) for m in facts.reading.genres))
     others = sum(table.again for other in found[1:3] if other.evidence >= table.needed)
     return (
         found[0].evidence
         + others
-        + (table.toll if facts.harm_told else 0)
+        + (table.toll if counted else 0)
         + (table.official if facts.item.official else 0)
         - (0 if facts.places else table.no_place)
         - (table.title_silent if _title_is_silent(facts, found) else 0)
@@ -131,6 +142,31 @@ def _title_is_silent(facts: Facts, found: Sequence[Matter]) -> bool:
     return facts.titled and not any(span.field is Field.TITLE for span in told)
 
 
+def _follows(facts: Facts, mention: GenreMention) -> bool:
+    """Tell whether words of the top are more than in passing those of a follow-up."""
+    return mention.genre in FOLLOW_UPS and mention.strength >= PLAIN and facts.in_top(mention.span)
+
+
+def _first_toll(facts: Facts) -> float:
+    """Return where in the top the harmed are first counted."""
+    return min(
+        (m.span.start for m in facts.impacts if m.kind in HARM and m.high > 0 and facts.in_top(m.span)), default=inf
+    )
+
+
+def _toll_leads(facts: Facts) -> bool:
+    """Tell whether the top counts the harmed before any words of a follow-up: then the toll is the news."""
+    return _first_toll(facts) < min((m.span.start for m in facts.reading.genres if _follows(facts, m)), default=inf)
+
+
+def _news_told(facts: Facts) -> float:
+    """Return where the top has told its news: at its first toll, or behind the clause of its first certain hazard."""
+    text = facts.item.title if facts.titled else facts.item.text
+    certain = min((m.span.end for m in facts.hazards if m.strength > PLAIN and facts.in_top(m.span)), default=None)
+    clause = CLAUSE_END.search(text, certain) if certain is not None else None
+    return min(_first_toll(facts), clause.start() if clause else inf)
+
+
 def _earlier(facts: Facts, main: Matter) -> tuple[Span, ...]:
     """Return the title's words about an earlier day, if it has none about now."""
     earlier = tuple(span for span in _words(facts.background) if facts.in_top(span))
@@ -141,13 +177,18 @@ def _genres(facts: Facts) -> list[tuple[int, Genre, tuple[Span, ...]]]:
     """Return what each sort of writing takes away, the heaviest first.
 
     A word of the top takes its full weight, one below a third; several words of the head add up to the full weight.
+    Words of a follow-up that are not certain yield to what is told before them: a toll ("Three shot dead in Reno;
+    motive unclear"), or the event in a clause of its own.
     """
     ranked = []
+    told = _news_told(facts)
     for genre in dict.fromkeys(mention.genre for mention in facts.reading.genres):
         said = [mention for mention in facts.reading.genres if mention.genre is genre]
+        yields = PLAIN if genre in FOLLOW_UPS else 0
         step = facts.scoring.evidence.genres[genre]
         full = step * max(mention.strength for mention in said)
-        top = max((step * m.strength for m in said if facts.in_top(m.span)), default=0)
+        decides = [m for m in said if facts.in_top(m.span) and (m.strength > yields or m.span.start < told)]
+        top = max((step * m.strength for m in decides), default=0)
         head = sum(step * m.strength // 3 for m in said if facts.in_head(m.span) and not facts.in_top(m.span))
         weight = max(top, min(full, head), full // 3)
         if weight:
