@@ -128,7 +128,7 @@ def load_toponyms(path: Path) -> ToponymCues:
     """Return the cues of a file; raises ConfigError with every fault in it."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        table = _ToponymFile.model_validate(raw)
+        table = _ToponymFile.model_validate(_spelt_out(raw, path.stem))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError((Fault(str(path), "", f"cannot be read: {error}"),)) from error
     except ValidationError as error:
@@ -139,6 +139,23 @@ def load_toponyms(path: Path) -> ToponymCues:
     if table.language != path.stem:
         raise ConfigError((Fault(str(path), "language", f"is {table.language!r}, the file is {path.name!r}"),))
     return _compiled(table)
+
+
+def _spelt_out(raw: object, language: str) -> object:
+    """Put all forms of a word in the place of one that is marked with "~": "город~" stands for город, города, ..."""
+    if isinstance(raw, dict):
+        return {
+            form: _spelt_out(value, language)
+            for key, value in raw.items()
+            for form in _forms(key, language)
+        }
+    if isinstance(raw, list):
+        return [form for word in raw for form in (_forms(word, language) if isinstance(word, str) else (word,))]
+    return raw
+
+
+def _forms(word: str, language: str) -> tuple[str, ...]:
+    return inflected(language, word.removesuffix("~")) if word.endswith("~") else (word,)
 
 
 def _compiled(table: _ToponymFile) -> ToponymCues:

@@ -61,6 +61,10 @@ class Gazetteer:
         ends = [start + len(name) for name in self._trie.prefixes(folded[start : start + _LONGEST_NAME])]
         return [end for end in reversed(ends) if end == len(folded) or not folded[end].isalnum()]
 
+    def has_names_from(self, folded: str) -> bool:
+        """Tell whether any folded name begins with these letters."""
+        return bool(self._trie.has_keys_with_prefix(folded))
+
     def place(self, place_id: str) -> Place | None:
         """Return the place of that id."""
         number = self._book.number(place_id)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.lexicon.russian import declined
 from bot.model.text import fold
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -209,7 +210,9 @@ class ToponymCues:
 
 
 def inflected(language: str, word: str) -> tuple[str, ...]:
-    """Return the forms of a demonym that the data does not list: the plural in -s of English and French."""
+    """Return the forms of a word that the data does not list: cases in Russian, the plural in English and French."""
+    if language == "ru":
+        return declined(word)
     if language in {"en", "fr"} and not word.endswith(("s", "x", "sh", "ch", "ese")):
         return (word, word + "s")
     return (word,)

@@ -262,7 +262,7 @@ def _is_destination(toponym: Toponym, cues: ToponymCues) -> bool:
     near = max(0, group - _NEAR_WORDS - 2)
     if cues.asides.arrivals.before(words, group):  # "fighting reached X" is no journey
         return _moving(toponym, near, group, cues) or not cues.asides.people.isdisjoint(words[near:group])
-    if not group or words[group - 1] not in cues.asides.destination:
+    if not group or not (toponym.whither or words[group - 1] in cues.asides.destination):
         return False
     return (
         _moving(toponym, near, group, cues)

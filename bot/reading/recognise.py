@@ -1,6 +1,6 @@
 """Recognising: which words of an item are place names. Which place they mean is decided in `resolve`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -10,10 +10,12 @@ from bot.lexicon.toponyms import TOKEN, KnownName, Sort, ToponymCues
 from bot.model.place import PlaceKind
 from bot.model.text import Field, fold
 from bot.reading.document import Document
+from bot.reading.inflection import goes_to, inflected_names
 from bot.reading.toponym import Toponym, Words
 from bot.reading.vetoes import PERSON, veto
 
 _CASELESS = frozenset({"ar"})  # languages without capitals: every word may begin a name
+_INFLECTED = frozenset({"ru"})  # languages whose names stand in cases
 _SHORTEST = 3  # letters of a gazetteer name; shorter ones ("Us", "Au") are words first
 _SMALL = 15_000  # people; below, only a place's own name counts, not its other spellings
 _FOREIGN = 300_000  # people; cities that large are also known by their names in other languages
@@ -24,6 +26,7 @@ _ACRONYM = 4  # letters; four capitals in prose are an acronym
 _LISTED = 2  # tokens between two names of a list: ", and"
 _CODE = 3  # letters of an IATA code
 _NEAR = 8  # tokens between an airport's code and a word of flying
+_RANK = {PlaceKind.COUNTRY: 0, PlaceKind.AREA: 1, PlaceKind.REGION: 2, PlaceKind.CITY: 2, PlaceKind.AIRPORT: 3}
 _LOWER = frozenset({Sort.AREA, Sort.COUNTRY, Sort.DISTRICT})
 _SPELLINGS = frozenset({NameKind.ALTERNATE, NameKind.FORMER})
 
@@ -86,14 +89,21 @@ class _Recogniser:
         if known is not None and not _is_written_so(known, words, index):
             known = None
         reach = words.ends[index + len(known.run) - 1] if known else 0
-        for end in self._gazetteer.prefixes(words.sentence.folded, words.starts[index]):
+        for end, names in self._names(words, index):
             # "Philippines" is the plural of a demonym as well as the country's name: then the country counts.
             if end < reach or (end == reach and known and known.sort is not Sort.DEMONYM):
                 break
-            toponym = self._of_gazetteer(words, index, end)
+            toponym = self._of_gazetteer(words, index, end, names)
             if toponym is not None and (end > reach or toponym.candidates[0].kind is PlaceKind.COUNTRY):
                 return toponym
         return self._known(words, index, known) if known else self._coded(words, index)
+
+    def _names(self, words: Words, index: int) -> Iterable[tuple[int, tuple[str, ...]]]:
+        """Return where names of the gazetteer that begin at the token end, longest first, and what they are there."""
+        if self._language in _INFLECTED:
+            return inflected_names(words, index, self._gazetteer)
+        folded, start = words.sentence.folded, words.starts[index]
+        return [(end, (folded[start:end],)) for end in self._gazetteer.prefixes(folded, start)]
 
     def _known(self, words: Words, index: int, name: KnownName) -> Toponym:
         place = None
@@ -104,18 +114,18 @@ class _Recogniser:
         last = index + len(name.run)
         return Toponym(words, index, last, candidates, sort=name.sort, body=name.sort is Sort.TEAM)
 
-    def _of_gazetteer(self, words: Words, index: int, end: int) -> Toponym | None:
+    def _of_gazetteer(self, words: Words, index: int, end: int, names: tuple[str, ...]) -> Toponym | None:
         start = words.starts[index]
         last = words.after(end, index)
         if end - start < _SHORTEST or last is None:
             return None
-        if last - index > 1 and words.capital[index] and not words.named(last - 1):
+        if last - index > 1 and words.capital[index] and not self._ends_name(words, last - 1):
             return None
         surface, folded = words.sentence.text[start:end], words.sentence.folded[start:end]
         acronym = surface.isupper() and len(surface) <= _ACRONYM and words.plain and not (words.lead and index == 0)
         named = [
             each
-            for each in self._gazetteer.named_with_kinds(folded)
+            for each in self._named(names)
             if self._is_trusted(each, surface) and (not acronym or each.kind is NameKind.ABBREVIATION)
         ]
         candidates = tuple(each.place for each in named)
@@ -131,7 +141,19 @@ class _Recogniser:
         listed = last_one is not None and last_one.names_a_place and last_one.sure and index - last_one.last <= _LISTED
         sure = placed or listed or (words.plain and index > 0)
         body = _in_body(words, index, last, self._cues)
-        return Toponym(words, index, last, candidates, body=body, sure=sure, weak=weak)
+        whither = self._language in _INFLECTED and goes_to(words, index, folded, names)
+        return Toponym(words, index, last, candidates, body=body, sure=sure, weak=weak, whither=whither)
+
+    def _ends_name(self, words: Words, index: int) -> bool:
+        """Tell whether a name of several words may end with this one: "область" has no capital in Russian."""
+        return words.named(index) or (self._language in _INFLECTED and words.folded[index] in self._cues.scene.fillers)
+
+    def _named(self, names: tuple[str, ...]) -> list[Named]:
+        """Return whom the names mean; of several readings of an ending, the best known place first."""
+        if len(names) == 1:
+            return list(self._gazetteer.named_with_kinds(names[0]))
+        named = {each.place.id: each for name in reversed(names) for each in self._gazetteer.named_with_kinds(name)}
+        return sorted(named.values(), key=lambda each: (_RANK[each.place.kind], -each.place.population))
 
     def _is_trusted(self, named: Named, surface: str) -> bool:
         """Tell whether the name, as written, may mean the place in a text of this language."""

@@ -84,6 +84,7 @@ class Toponym:
 
     `sort` is set for what the toponym file lists. `body`: the name is part of an organisation's or team's name.
     `sure` is False where the capital says nothing: at a sentence's start, in headline case.
+    `whither`: its ending says that something goes there ("в Москву").
     `place` and `why` are filled in by resolving, `ruler` and `listed` when neighbours are first asked for.
     """
 
@@ -95,6 +96,7 @@ class Toponym:
     body: bool = False
     sure: bool = True
     weak: frozenset[str] = frozenset()
+    whither: bool = False
     place: Place | None = None
     why: list[str] = field(default_factory=list)
     ruler: Governor | None = None

@@ -1,0 +1,48 @@
+"""Names in cases: the gazetteer's names that a run of inflected words may be ("в Нижнем Новгороде")."""
+
+from bot.gazetteer import Gazetteer
+from bot.lexicon.russian import nominatives, says_whither
+from bot.reading.toponym import Words
+
+_LONGEST = 7  # tokens of a name; hyphens count
+_BRANCHES = 16  # readings of the endings that are followed at once
+_AHEAD = 5  # tokens between "Белгородской" and "областях"
+_REGIONS = (("ская", "област", " область"), ("скии", "кра", " краи"))  # ending, what follows it, what it is short for
+_TOWARDS = frozenset({"в", "во", "на"})
+
+
+def inflected_names(words: Words, index: int, gazetteer: Gazetteer) -> list[tuple[int, tuple[str, ...]]]:
+    """Return where names that begin at the token end, longest first, each with the nominatives that it may be."""
+    found: list[tuple[int, tuple[str, ...]]] = []
+    readings, folded = [""], words.sentence.folded
+    for at in range(index, min(len(words.folded), index + _LONGEST)):
+        gap = folded[words.ends[at - 1] : words.starts[at]] if at > index else ""
+        if len(gap) > 1:
+            break
+        readings = [
+            longer
+            for reading in readings
+            for form in nominatives(words.folded[at])
+            if gazetteer.has_names_from(longer := reading + gap + form)
+        ][:_BRANCHES]
+        if not readings:
+            break
+        if names := tuple(reading for reading in readings if gazetteer.named(reading)):
+            found.append((words.ends[at], names))
+    return found[::-1] or _shared_region(words, index, gazetteer)
+
+
+def _shared_region(words: Words, index: int, gazetteer: Gazetteer) -> list[tuple[int, tuple[str, ...]]]:
+    """Return the region whose noun it shares with others: "в Белгородской и Курской областях"."""
+    onward = words.folded[index + 1 : index + _AHEAD]
+    for form in nominatives(words.folded[index]):
+        for ending, noun, rest in _REGIONS:
+            shared = form.endswith(ending) and any(word.startswith(noun) for word in onward)
+            if shared and gazetteer.named(form + rest):
+                return [(words.ends[index], (form + rest,))]
+    return []
+
+
+def goes_to(words: Words, index: int, form: str, names: tuple[str, ...]) -> bool:
+    """Tell whether something goes to the place rather than is there, by the ending after "в" or "на"."""
+    return index > 0 and words.folded[index - 1] in _TOWARDS and says_whither(form, nominative=form in names)
