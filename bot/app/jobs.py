@@ -26,8 +26,7 @@ class Jobs:
         self._house, self._log = house, log
         self._states: dict[str, SourceState] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
-        self._delivering = asyncio.Lock()
-        self._deliveries: set[asyncio.Task[None]] = set()
+        self._delivery: asyncio.Task[None] | None = None
 
     async def start(self, scheduler: AsyncIOScheduler) -> None:
         """Load what is known of the sources, settle what a crash left, and start ticking."""
@@ -40,7 +39,7 @@ class Jobs:
         recovered = await house.deliver.recover()
         if recovered:
             self._log.warning("sends of an ended process are sent again, marked as repeats", rows=recovered)
-        for job, every in ((self.poll_due, TICK), (self.deliver, TICK), (self.keep_house, HOUSEKEEPING)):
+        for job, every in ((self.poll_due, TICK), (self.deliver_due, TICK), (self.keep_house, HOUSEKEEPING)):
             scheduler.add_job(
                 job, "interval", seconds=every.total_seconds(), coalesce=True, max_instances=1, misfire_grace_time=None
             )
@@ -81,21 +80,23 @@ class Jobs:
                 "taken in", source=source.id, items=polled.new_items, changes=polled.changes, alerts=polled.alerts
             )
 
-    async def deliver(self) -> None:
-        """Send what is due, unless a sweep is under way already."""
-        if self._delivering.locked():
-            return
-        async with self._delivering:
-            try:
-                await self._house.deliver.sweep()
-            except Exception as error:  # noqa: BLE001 - the rows are still there, and the next tick sends them
-                self._log.error("delivery broke off", exc_info=error)
+    async def deliver_due(self) -> None:
+        """Deliver at the scheduler's tick; async, for it runs other functions in threads."""
+        self.wake_delivery()
 
     def wake_delivery(self) -> None:
-        """Deliver at once, not at the next tick."""
-        task = asyncio.create_task(self.deliver())
-        self._deliveries.add(task)
-        task.add_done_callback(self._deliveries.discard)
+        """Start to send what is due, unless that is under way.
+
+        The sending is a task of its own, for the scheduler cancels what still runs in its jobs when it is shut down.
+        """
+        if self._delivery is None or self._delivery.done():
+            self._delivery = asyncio.create_task(self._deliver(), name="delivery")
+
+    async def _deliver(self) -> None:
+        try:
+            await self._house.deliver.sweep()
+        except Exception as error:  # noqa: BLE001 - the rows are still there, and the next tick sends them
+            self._log.error("delivery broke off", exc_info=error)
 
     async def keep_house(self) -> None:
         """Let silent events expire, and drop what is old."""
@@ -122,10 +123,7 @@ class Jobs:
             task.cancel()
         self._house.deliver.stop()
         await asyncio.gather(*self._polls.values(), return_exceptions=True)
-        try:
-            async with asyncio.timeout(LONGEST_DRAIN.total_seconds()):
-                await asyncio.gather(*self._deliveries, return_exceptions=True)
-                async with self._delivering:
-                    pass
-        except TimeoutError:
-            self._log.warning("sends in flight did not finish in time; the next start repeats them, marked")
+        if self._delivery is not None:
+            _, late = await asyncio.wait([self._delivery], timeout=LONGEST_DRAIN.total_seconds())
+            if late:
+                self._log.warning("sends in flight did not finish in time; the next start repeats them, marked")

@@ -3,8 +3,9 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -66,7 +67,7 @@ async def _serve(
     clock = SystemClock()
     async with AsyncExitStack() as stack:
         telegram = TelegramSide(settings, tuning, clock, log) if settings.telegram_token else None
-        ears = Ears(on_alerts=lambda: jobs.wake_delivery(), on_outcome=lambda *what: _log_outcome(log, *what))  # noqa: PLW0108 - jobs is made below
+        ears = Ears(on_alerts=lambda: jobs.wake_delivery(), on_outcome=partial(_log_outcome, log))  # noqa: PLW0108 - made below
         house = await stack.enter_async_context(
             open_house(
                 settings,
@@ -83,14 +84,29 @@ async def _serve(
             await stack.enter_async_context(telegram.chatting(house.subscriptions))
         else:
             await _watch_in_terminal(house, places)
-        await stack.enter_async_context(serving(settings.web_host, settings.web_port, lambda: _checks(house, jobs)))
+        await stack.enter_async_context(_health_pages(settings, house, jobs))
         await jobs.start(scheduler)
         _greet(log, house, places, with_token=telegram is not None)
         await stopping.wait()
         log.info("stopping: no more is taken in, sends in flight are finished")
-        scheduler.shutdown(wait=False)
+        scheduler.pause()
         await jobs.stop()
+        scheduler.shutdown(wait=False)
     return 0
+
+
+@asynccontextmanager
+async def _health_pages(settings: Settings, house: House, jobs: Jobs) -> AsyncIterator[None]:
+    """Serve /livez and /readyz; raise ConfigError where they cannot be."""
+    async with AsyncExitStack() as stack:
+        try:
+            pages = serving(settings.web_host, settings.web_port, lambda: _checks(house, jobs))
+            await stack.enter_async_context(pages)
+        except OSError as error:
+            where = f"{settings.web_host}:{settings.web_port}"
+            why = f"{where} cannot be listened on: {error.strerror}"
+            raise ConfigError((Fault("environment", "OUTRIDER_WEB_PORT", why),)) from None
+        yield
 
 
 async def _watch_in_terminal(house: House, places: Sequence[Place]) -> None:
@@ -110,7 +126,7 @@ def _greet(log: Log, house: House, places: Sequence[Place], *, with_token: bool)
 
 
 def _log_outcome(log: Log, claimed: Claimed, outcome: Outcome) -> None:
-    facts = {"alert": claimed.alert.reason.value, "event": claimed.event.id, "attempt": claimed.attempt}
+    facts = {"alert": claimed.alert.reason.value, "event_id": claimed.event.id, "attempt": claimed.attempt}
     match outcome:
         case Sent():
             log.info("told", **facts)

@@ -5,6 +5,7 @@ Ready means that alerts can be kept and sources are heard.
 """
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -43,17 +44,20 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def serving(host: str, port: int, checks: Checks) -> AsyncIterator[None]:
-    """Serve the pages while the context lasts; port 0 serves none."""
+    """Serve the pages while the context lasts; port 0 serves none.
+
+    Raises:
+        OSError: the port is taken, or the host is none of this machine's.
+    """
     if not port:
         yield
         return
-    config = uvicorn.Config(
-        application(checks), host=host, port=port, log_config=None, access_log=False, lifespan="off"
-    )
-    server = _Server(config)
-    task = asyncio.create_task(server._serve())  # noqa: SLF001 - serve() would take over the process's signals
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await asyncio.gather(task, return_exceptions=True)
+    with socket.create_server((host, port)) as listening:
+        config = uvicorn.Config(application(checks), log_config=None, access_log=False, lifespan="off")
+        server = _Server(config)
+        task = asyncio.create_task(server._serve([listening]))  # noqa: SLF001 - serve() would take over the signals
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await asyncio.gather(task, return_exceptions=True)

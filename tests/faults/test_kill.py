@@ -83,6 +83,7 @@ async def test_killed_between_commit_and_send_every_alert_arrives_after_the_rest
         again.send_signal(signal.SIGTERM)
         assert await again.wait() == 0
         assert copies(telegram) == [1] * len(CHATS)
+    assert "error" not in (tmp_path / "service.log").read_text()
 
 
 async def test_killed_in_the_middle_of_sending_nothing_is_lost_and_every_repeat_is_marked(
