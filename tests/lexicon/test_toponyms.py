@@ -45,7 +45,7 @@ def test_plurals_are_made_where_the_language_makes_them_so() -> None:
     assert inflected("fr", "malien") == ("malien", "maliens")
     assert inflected("fr", "français") == ("français",)
     assert inflected("en", "Chinese") == ("Chinese",)
-    assert inflected("ru", "малийский") == ("малийский",)
+    assert {"малиискии", "малиискои", "малииских"} <= set(inflected("ru", "малийский"))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
