@@ -63,7 +63,7 @@ class Gazetteer:
 
     def has_names_from(self, folded: str) -> bool:
         """Tell whether any folded name begins with these letters."""
-        return bool(self._trie.has_keys_with_prefix(folded))
+        return next(self._trie.iterkeys(folded), None) is not None
 
     def place(self, place_id: str) -> Place | None:
         """Return the place of that id."""
