@@ -136,8 +136,9 @@ def _for(facts: Facts, found: Sequence[Matter]) -> int:
 
 
 def _title_is_silent(facts: Facts, found: Sequence[Matter]) -> bool:
-    """Tell whether there is a title without a word of any hazard, state or harm: then the text only touches on it."""
-    told = [span for matter in found for span in matter.spans] + [m.span for m in facts.impacts if m.kind in HARM]
+    """Tell whether there is a title without a word of what is plainly told: then the text only touches on it."""
+    plain = [matter for matter in found if matter is found[0] or matter.evidence >= facts.scoring.evidence.needed]
+    told = [span for matter in plain for span in matter.spans] + [m.span for m in facts.impacts if m.kind in HARM]
     told += [mention.span for mention in facts.reading.statuses]
     return facts.titled and not any(span.field is Field.TITLE for span in told)
 

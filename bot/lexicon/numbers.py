@@ -9,6 +9,8 @@ from bot.model.text import fold
 
 _ABOUT = 0.1
 _MAX_WORDS = 5
+_THOUSANDS = "k"  # what headlines write behind digits: "75K told to leave"
+_THOUSAND = 1000
 
 
 class Numbers:
@@ -27,7 +29,7 @@ class Numbers:
         word = _any([*self._words, *self._multipliers])
         digits = rf"\d{{1,3}}(?:[{thousands} ]\d{{3}}(?!\d)){{1,3}}|\d{{1,9}}(?:[.,]\d{{1,2}}(?!\d))?"
         core = (
-            rf"(?:{_any(self._vague)}|(?:{digits})(?:[\W]{{1,2}}{_any(self._multipliers)})?"
+            rf"(?:{_any(self._vague)}|(?:{digits})(?:{_THOUSANDS}|[\W]{{1,2}}{_any(self._multipliers)})?"
             rf"|{word}(?:[ -](?:and |et |و)?{word}){{0,{_MAX_WORDS}}})(?!\w)"
         )
         marks = _any([*table.at_least, *table.more_than, *table.up_to, *table.about, *table.between])
@@ -78,7 +80,7 @@ class Numbers:
         if digits and digits[0].strip(" ,."):
             value = self._digits(digits[0].strip(" ,."))
             rest = re.sub(r"\W+", " ", core[digits.end() :]).strip()
-            value *= self._multipliers.get(rest, 1)
+            value *= _THOUSAND if rest == _THOUSANDS else self._multipliers.get(rest, 1)
             return (value, value)
         value = float(self._spelt(self._word.findall(core)))
         return (value, value)

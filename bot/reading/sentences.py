@@ -27,6 +27,7 @@ _STARTERS = frozenset((
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡\-–—]*\s?[^\W_a-zà-öø-ÿ])|[؟。！？]+\s*|\s*\n\s*")
 _LAST_WORD = re.compile(r"([^\s(\"'“‘«]*)\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _FIRST_WORD = re.compile(r"\W*(\w+)")
 
 
@@ -37,6 +38,7 @@ def document_of(item: Item, language: str) -> Document:
 
 
 def _sentences(field: Field, text: str) -> Iterator[Sentence]:
+    text = _ADDRESS.sub(lambda match: " " * len(match[0]), text)  # the words of a web address say nothing
     folded = fold(text)
     for start, end in _cuts(text, folded):
         while start < end and text[start].isspace():
