@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
 
 from bot.lexicon.dates import Dates
 from bot.lexicon.numbers import Numbers
@@ -24,6 +25,7 @@ from bot.model.text import fold
 
 E = TypeVar("E")
 R = TypeVar("R", bound=Row)
+_REMEMBERED = 512  # sentences; more than any item of usual length has
 
 
 class LexiconError(ValueError):
@@ -34,28 +36,72 @@ class LexiconError(ValueError):
         self.faults = tuple(faults)
 
 
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """What a pattern of the shelf stands for: an entry of a kind."""
+
+    kind: int
+    entry: object
+
+
+class Shelf:
+    """All phrases of a language in one phrasebook, so that a sentence is gone through once for all kinds of them.
+
+    The last sentences are remembered, for the readers of hazards, statuses and the rest ask for the same ones in turn.
+    """
+
+    def __init__(self, glued: Iterable[str]) -> None:
+        self._glued = tuple(glued)
+        self._patterns: list[tuple[_Card, Compiled]] = []
+        self._kinds = 0
+        self._book: Phrasebook[_Card] | None = None
+        self._seen = lru_cache(maxsize=_REMEMBERED)(self._go_through)
+
+    def place(self, patterns: Iterable[tuple[object, Compiled]]) -> int:
+        """Put entries of one kind on the shelf, before anything is looked for; return the kind's number."""
+        self._kinds += 1
+        self._patterns += [(_Card(self._kinds, entry), compiled) for entry, compiled in patterns]
+        return self._kinds
+
+    def find(self, kind: int, folded: str) -> Sequence[Found[Any]]:
+        """Return the matches of one kind in a folded sentence, by start, the longest first; they may overlap."""
+        return self._seen(folded).get(kind, ())
+
+    def _go_through(self, folded: str) -> dict[int, list[Found[Any]]]:
+        if self._book is None:
+            self._book = Phrasebook(self._patterns, self._glued)
+        kinds: dict[int, list[Found[Any]]] = {}
+        for found in self._book.find(folded):
+            plain = Found(found.entry.entry, found.start, found.end, found.numbers)
+            kinds.setdefault(found.entry.kind, []).append(plain)
+        return kinds
+
+
 class Entries(Generic[R]):
     """Rows of one kind, found in a sentence with their conditions (`unless`, `needs`) kept."""
 
-    def __init__(self, rows: Iterable[R], phrases: "_Phrases") -> None:
+    def __init__(self, rows: Iterable[R], phrases: "_Phrases", shelf: Shelf) -> None:
         rows = tuple(rows)
-        self._book = phrases.book(
-            [(row, pattern) for row in rows for pattern in phrases.compiled(row.key, "phrases", row.phrases)]
+        self._shelf = shelf
+        self._rows = shelf.place(
+            (row, each) for row in rows for each in phrases.compiled(row.key, "phrases", row.phrases)
         )
-        self._unless = {
-            row.key: phrases.compiled(row.key, "unless", row.unless) for row in rows if row.unless
-        }  # fmt: skip
-        self._needs = {row.key: phrases.compiled(row.key, "needs", row.needs) for row in rows if row.needs}
+        self._unless = shelf.place(
+            (row.key, each) for row in rows for each in phrases.compiled(row.key, "unless", row.unless)
+        )
+        self._needs = shelf.place(
+            (row.key, each) for row in rows for each in phrases.compiled(row.key, "needs", row.needs)
+        )
+        self._needy = frozenset(row.key for row in rows if row.needs)
 
     def find(self, folded: str) -> list[Found[R]]:
         """Return the matches in a folded sentence, by start, the longest first; they may overlap."""
-        return [found for found in self._book.find(folded) if self._holds(found.entry.key, folded)]
-
-    def _holds(self, key: str, folded: str) -> bool:
-        needs = self._needs.get(key)
-        if needs and not any(pattern.expression.search(folded) for pattern in needs):
-            return False
-        return not any(pattern.expression.search(folded) for pattern in self._unless.get(key, ()))
+        found = self._shelf.find(self._rows, folded)
+        if not found:
+            return []
+        against = {each.entry for each in self._shelf.find(self._unless, folded)}
+        against |= self._needy - {each.entry for each in self._shelf.find(self._needs, folded)}
+        return [each for each in found if each.entry.key not in against]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +127,16 @@ def compile_language(tables: LanguageTables) -> LanguageLexicon:
     numbers = Numbers(tables.numbers, tables.glued)
     phrases = _Phrases(PatternCompiler(tables.slots, numbers, tables.glued), tables.glued)
     phrases.check_keys(tables)
+    shelf = Shelf(tables.glued)
     lexicon = LanguageLexicon(
         language=tables.language,
-        hazards=Entries(tables.hazard, phrases),
-        targets=Entries(tables.target, phrases),
-        cues=Entries(tables.cue, phrases),
-        statuses=Entries(tables.status, phrases),
-        genres=Entries(tables.genre, phrases),
-        contexts=Entries(tables.context, phrases),
-        impacts=Entries(tables.impact, phrases),
+        hazards=Entries(tables.hazard, phrases, shelf),
+        targets=Entries(tables.target, phrases, shelf),
+        cues=Entries(tables.cue, phrases, shelf),
+        statuses=Entries(tables.status, phrases, shelf),
+        genres=Entries(tables.genre, phrases, shelf),
+        contexts=Entries(tables.context, phrases, shelf),
+        impacts=Entries(tables.impact, phrases, shelf),
         breaks=_breaks(tables.breaks, tables.glued),
         speakers=phrases.book(("speaker", pattern) for pattern in phrases.compiled("speakers", "", tables.speakers)),
         numbers=numbers,
