@@ -55,6 +55,11 @@ class Candidate:
     age: timedelta
 
     @property
+    def by_name(self) -> bool:
+        """Whether the report says the names by which the event is known."""
+        return self.called.named and self.called.share >= 1.0
+
+    @property
     def score(self) -> float:
         """Return the weight by which candidates are compared."""
         days = self.gap / timedelta(days=1)
@@ -64,9 +69,8 @@ class Candidate:
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Return the grounds, by name, in points of a hundred."""
-        spoken = float(self.called.share >= 1.0 and self.called.named)
         named = {
-            "near": self.near, "kindred": self.kin, "alike": self.like, "by-name": spoken,
+            "near": self.near, "kindred": self.kin, "alike": self.like, "by-name": float(self.by_name),
             "same-toll": float(self.toll),
         }  # fmt: skip
         return tuple(Reason(code=code, points=round(100 * value)) for code, value in named.items() if value)
@@ -99,8 +103,8 @@ def _weigh(item: Item, assessment: Assessment, event: Event, rivals: Sequence[Ev
         event=event,
         near=near,
         kin=akin,
-        like=likeness(headline(item), latest_titles(event.reports), without=names),
-        called=called(headline(item), event, rivals),
+        like=likeness(headline(item), latest_titles(event), without=names),
+        called=called(headline(item), event, rivals, without=names if near else frozenset()),
         toll=same_toll(assessment.impacts, event.impacts),
         gap=gap,
         age=at - event.first_seen_at,
@@ -132,7 +136,7 @@ def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate])
     """Tell whether the report is about that event, by the rules at the head of this file."""
     another = _another_blow(assessment, one)
     if not one.near:
-        return not another and one.called.named and one.called.share >= 1.0
+        return not another and one.by_name
     if one.like >= VERY_LIKE:
         return not another or one.gap < ANOTHER_DAY
     if _ends(assessment):
@@ -181,6 +185,8 @@ def _another_blow(assessment: Assessment, one: Candidate) -> bool:
     if happened and event.occurred_at and event.hazard in STRIKES:
         return abs(happened - event.occurred_at) > ANOTHER_DAY
     goes_on = assessment.status is Status.ONGOING
+    if event.status is not Status.EXPECTED and one.age > HABITS[event.hazard].span:
+        return not one.by_name
     if event.hazard is Hazard.ARMED_CONFLICT and assessment.hazard in STRIKES and one.age > SPELL:
         return one.like < LIKE and (goes_on or bool(assessment.impacts))
     if event.status is Status.EXPECTED or not goes_on:

@@ -15,41 +15,44 @@ class Habit:
     """How one hazard behaves.
 
     Two reports may place it `reach_km` apart. A report up to `window` after the last one can still mean it. A fresh
-    report after a `pause` without any tells of another one. Without a report for `life` it counts as expired.
+    report after a `pause` without any tells of another one, and so does one after its whole `span`, unless its words
+    say otherwise. Without a report for `life` it counts as expired.
     """
 
     reach_km: float
     window: timedelta
     pause: timedelta
     life: timedelta
+    span: timedelta
 
 
-def _habit(reach_km: float, window: float, pause: float, life: float) -> Habit:
-    return Habit(reach_km, timedelta(hours=window), timedelta(hours=pause), timedelta(hours=life))
+def _habit(reach_km: float, window: float, pause: float, life: float, days: float) -> Habit:
+    hours = (timedelta(hours=one) for one in (window, pause, life))
+    return Habit(reach_km, *hours, span=timedelta(days=days))
 
 
 HABITS: dict[Hazard, Habit] = {
-    #                               km  window  pause  life (hours)
-    Hazard.ARMED_ATTACK: _habit(15, 96, 36, 48),
-    Hazard.ARMED_CONFLICT: _habit(15, 72, 14, 48),
-    Hazard.KIDNAPPING: _habit(30, 168, 72, 120),
-    Hazard.COUP: _habit(300, 168, 120, 120),
-    Hazard.UNREST: _habit(20, 96, 72, 72),
-    Hazard.CRIME: _habit(20, 96, 72, 72),
-    Hazard.AIRPORT: _habit(30, 96, 48, 72),
-    Hazard.TRANSPORT: _habit(30, 96, 48, 72),
-    Hazard.EARTHQUAKE: _habit(150, 120, 120, 72),
-    Hazard.TSUNAMI: _habit(400, 48, 48, 24),
-    Hazard.VOLCANO: _habit(60, 240, 168, 168),
-    Hazard.STORM: _habit(500, 120, 96, 72),
-    Hazard.FLOOD: _habit(100, 120, 96, 72),
-    Hazard.WILDFIRE: _habit(50, 120, 96, 72),
-    Hazard.LANDSLIDE: _habit(30, 96, 72, 48),
-    Hazard.EXTREME_WEATHER: _habit(300, 96, 72, 48),
-    Hazard.HEALTH: _habit(100, 504, 504, 336),
-    Hazard.INFRASTRUCTURE: _habit(150, 48, 36, 36),
-    Hazard.INDUSTRIAL: _habit(15, 96, 48, 48),
-    Hazard.ADVISORY: _habit(50, 168, 168, 168),
+    #                               km  window  pause  life (hours)  span (days)
+    Hazard.ARMED_ATTACK: _habit(15, 96, 36, 48, 4),
+    Hazard.ARMED_CONFLICT: _habit(15, 72, 14, 48, 3),
+    Hazard.KIDNAPPING: _habit(30, 168, 72, 120, 21),
+    Hazard.COUP: _habit(300, 168, 120, 120, 14),
+    Hazard.UNREST: _habit(20, 96, 72, 72, 14),
+    Hazard.CRIME: _habit(20, 96, 72, 72, 7),
+    Hazard.AIRPORT: _habit(30, 96, 48, 72, 10),
+    Hazard.TRANSPORT: _habit(30, 96, 48, 72, 10),
+    Hazard.EARTHQUAKE: _habit(150, 120, 120, 72, 14),
+    Hazard.TSUNAMI: _habit(400, 48, 48, 24, 3),
+    Hazard.VOLCANO: _habit(60, 240, 168, 168, 30),
+    Hazard.STORM: _habit(500, 120, 96, 72, 14),
+    Hazard.FLOOD: _habit(100, 120, 96, 72, 21),
+    Hazard.WILDFIRE: _habit(50, 120, 96, 72, 21),
+    Hazard.LANDSLIDE: _habit(30, 96, 72, 48, 7),
+    Hazard.EXTREME_WEATHER: _habit(300, 96, 72, 48, 14),
+    Hazard.HEALTH: _habit(100, 504, 504, 336, 90),
+    Hazard.INFRASTRUCTURE: _habit(150, 48, 36, 36, 7),
+    Hazard.INDUSTRIAL: _habit(15, 96, 48, 48, 5),
+    Hazard.ADVISORY: _habit(50, 168, 168, 168, 30),
 }
 
 ANNOUNCED = timedelta(days=10)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from bot.model.assessment import Toll
-from bot.model.event import Event, Report
+from bot.model.event import Event
 from bot.model.item import Item
 from bot.model.reading import ImpactKind
 from bot.model.text import fold
@@ -84,9 +84,13 @@ def voice(item: Item, event: Event | None) -> str:
     return own
 
 
-def latest_titles(reports: tuple[Report, ...], most: int = 12) -> tuple[str, ...]:
-    """Return the titles of the first report and of the latest ones, which tell an event's words."""
-    return tuple(report.title for report in (*reports[:1], *reports[1:][-most:]))
+def latest_titles(event: Event, most: int = 12) -> tuple[str, ...]:
+    """Return the titles of the first report and of the latest ones, which tell an event's words.
+
+    Only of those that tell it as news: from comment to comment one would come to any matter.
+    """
+    told = event.witnesses or event.reports
+    return tuple(report.title for report in (*told[:1], *told[1:][-most:]))
 
 
 def same_toll(some: Iterable[Toll], others: Iterable[Toll]) -> bool:

@@ -21,6 +21,7 @@ from bot.model.place import Place, PlaceKind
 from bot.model.reading import ImpactKind
 
 WIDER_KM = 25.0  # how far off a further place lies at least
+FAR_OFF_KM = 500.0  # and at most, in another country: who dines abroad after an attack has not brought it there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Join
     after = replace(
         event,
         first_seen_at=min(event.first_seen_at, at),
-        last_seen_at=max(event.last_seen_at, at),
+        last_seen_at=max(event.last_seen_at, at) if counts else event.last_seen_at,
         reports=(*(one for one in event.reports if one.item_id != item.id), report),
         targets=targets.entries,
         measures=measures.entries,
@@ -161,11 +162,15 @@ def _wider(event: Event, assessment: Assessment) -> tuple[Place, ...]:
     """
     if assessment.status not in PUSHED or not assessment.places:
         return ()
+    touching = any_touch(assessment.places, event.area)
     roams = event.hazard in ROAMING and assessment.hazard in {event.hazard, *event.also}
-    if not roams and not any_touch(assessment.places, event.area):
+    if not roams and not touching:
         return ()
-    margin = max(WIDER_KM, HABITS[event.hazard].reach_km if event.hazard in _FELT_AFAR else WIDER_KM)
-    return tuple(one for one in without_holders(assessment.places) if _outside(one, event.area, margin))
+    return tuple(
+        one
+        for one in without_holders(assessment.places)
+        if _outside(one, event) and (_near_enough(one, event) or (touching and one.country in event.countries))
+    )
 
 
 ROAMING = frozenset(
@@ -180,14 +185,24 @@ _FELT_AFAR = frozenset({Hazard.EARTHQUAKE, Hazard.TSUNAMI, Hazard.VOLCANO})
 """One blow is felt in many towns: naming another of them widens nothing."""
 
 
-def _outside(place: Place, area: tuple[Place, ...], margin_km: float) -> bool:
-    if any(touches(place, known) for known in area):
+def _outside(place: Place, event: Event) -> bool:
+    """Tell whether it is more than another name, or another end, of where the event is known to be."""
+    if any(touches(place, known) for known in event.area):
         return False
-    country_known = place.country in {known.country for known in area}
+    country_known = place.country in event.countries
     if place.kind is PlaceKind.COUNTRY:
         return not country_known
-    apart = min(place.point.km_to(known.point) - known.radius_km - place.radius_km for known in area)
-    return apart > margin_km or not country_known
+    margin = max(WIDER_KM, HABITS[event.hazard].reach_km) if event.hazard in _FELT_AFAR else WIDER_KM
+    return _km_off(place, event) > margin or not country_known
+
+
+def _near_enough(place: Place, event: Event) -> bool:
+    return _km_off(place, event) <= max(FAR_OFF_KM, 3 * HABITS[event.hazard].reach_km)
+
+
+def _km_off(place: Place, event: Event) -> float:
+    """Return the distance between the edges of a place and of the nearest of the event's."""
+    return min(place.point.km_to(known.point) - known.radius_km - place.radius_km for known in event.area)
 
 
 def _status(before: Status, now: Status) -> Status:

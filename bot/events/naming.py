@@ -52,10 +52,13 @@ class Called:
     named: bool = False
 
 
-def called(title: str, event: Event, rivals: Iterable[Event] = ()) -> Called:
-    """Return how far the title speaks of the event; what it is called by as much as its rivals counts for less."""
+def called(title: str, event: Event, rivals: Iterable[Event] = (), *, without: frozenset[str] = frozenset()) -> Called:
+    """Return how far the title speaks of the event; what it is called by as much as its rivals counts for less.
+
+    Words of places are left out: those of the event's, and those given.
+    """
     known = known_by(event)
-    said = stems(title) & known.weights.keys()
+    said = stems(title) & known.weights.keys() - without
     if not said:
         return Called()
     others = Counter(word for rival in rivals if rival.id != event.id for word in said & known_by(rival).weights.keys())
@@ -66,7 +69,7 @@ def called(title: str, event: Event, rivals: Iterable[Event] = ()) -> Called:
 
 def known_by(event: Event) -> Known:
     """Return by which words the event is known, from its first title and its latest ones."""
-    return _known_by(latest_titles(event.reports), stems(" ".join(place.name for place in event.area)))
+    return _known_by(latest_titles(event), stems(" ".join(place.name for place in event.area)))
 
 
 @lru_cache(maxsize=4096)

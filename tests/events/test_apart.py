@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from builders import BAMAKO, BKO, GAO, MALI, NIGER, assessment, at, event, item, report
+from builders import BAMAKO, BKO, FRANCE, GAO, MALI, NIGER, assessment, at, event, item, report
 from events.world import World
 
 from bot.alerts.plan import is_told
@@ -305,3 +305,25 @@ def test_a_closure_days_after_a_fire_is_none_of_its_consequences() -> None:
     world.hear(item("Smoke of bush fires over Bamako"), assessment(BAMAKO, Hazard.WILDFIRE))
     world.hear(item("Airline grounds its fleet at Bamako", hours=60), closure())
     assert len(world.known) == 2
+
+
+def test_a_place_an_ocean_away_that_a_report_also_names_does_not_widen_an_attack() -> None:
+    world = World()
+    world.hear(item("Gunmen storm police post in Bamako"), assessment(BAMAKO))
+    change = world.hear(
+        item("Paris and Bamako mourn after attack", outlet="Le Fleuve", hours=3),
+        assessment(BAMAKO, places=(BAMAKO, FRANCE)),
+    )
+    assert change is not None
+    assert change.kind is ChangeKind.CONFIRMED
+    assert world.only.countries == ("ML",)
+
+
+def test_after_its_whole_span_the_same_hazard_at_the_same_place_is_another_event() -> None:
+    world = World()
+    for day in range(4):
+        world.hear(item(f"Gunfire in Bamako, day {day}", hours=24 * day), assessment(status=Status.PAST))
+    assert len(world.known) == 1
+    change = world.hear(item("Soldiers exchange shots in the capital", hours=24 * 4.5), assessment(status=Status.PAST))
+    assert change is not None
+    assert change.kind is ChangeKind.OPENED

@@ -121,3 +121,17 @@ def test_names_are_looked_up_where_there_is_no_place() -> None:
     assert near.points == near.countries == ()
     assert {"diall", "manhu"} <= set(near.words)
     assert neighbourhood(item(""), (assessment(**NOWHERE),), at(1)) is None
+
+
+def test_comments_do_not_keep_an_event_young_nor_lend_it_their_words() -> None:
+    world = titled("Singer Mariam Diallo shot dead at Bamako concert")
+    seen = world.only.last_seen_at
+    world.hear(item("Ousmane Traore blamed for the killing of Mariam Diallo", hours=20), assessment(**COMMENT))
+    assert len(world.only.reports) == 2
+    assert world.only.last_seen_at == seen
+    assert "traor" not in index_names(world.only)
+
+
+def test_the_word_of_a_place_counts_once() -> None:
+    world = titled("Shooting in Bamako shop", "Bamako shooting: three dead in shop", "Shop shooting in Bamako")
+    assert world.hear(item("Bamako prices rise", hours=9), assessment(**COMMENT, hazard=None)) is None
