@@ -45,7 +45,9 @@ def rows() -> list[tuple[str, str]]:
 def _item(number: int) -> Item:
     town = TOWNS[number % len(TOWNS)]
     sentences = islice(cycle(SENTENCES), number, number + WORDS)
-    words = " ".join(sentence.format(town=town) for sentence in sentences).split()
+    # No two sentences are alike: the lexicon remembers those that it has just gone through.
+    told = (sentence.format(town=town)[:-1] + f", line {number}-{at}." for at, sentence in enumerate(sentences))
+    words = " ".join(told).split()
     return Item(
         id=str(number), source_id="bench", outlet="Bench", title=f"Attack near {town}", text=" ".join(words[:WORDS]),
         fetched_at=PUBLISHED, published_at=PUBLISHED, language="en",
