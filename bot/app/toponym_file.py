@@ -170,13 +170,13 @@ def _compiled(table: _ToponymFile) -> ToponymCues:
 
 def _known(table: _ToponymFile) -> Iterator[KnownName]:
     for name, code in table.aliases.items():
-        yield _name(name, Sort.COUNTRY, code, exact=name if len(name) <= _ABBREVIATION else None)
+        yield _name(name, Sort.COUNTRY, code, exact=_as_written(name))
     for name, code in table.districts.items():
         yield _name(name, Sort.DISTRICT, code, exact=name if name.isupper() or name.endswith(".") else None)
     for name, code in table.institutions.items():
         yield _name(name, Sort.INSTITUTION, code)
     for name, code in table.agencies.items():
-        yield _name(name, Sort.AGENCY, code, exact=name if len(name) <= _ABBREVIATION else None)
+        yield _name(name, Sort.AGENCY, code, exact=_as_written(name))
     yield from _inflected(table)
     for name in table.names.areas:
         yield _name(name, Sort.AREA, None)
@@ -202,6 +202,11 @@ def _outlets(table: _ToponymFile) -> dict[str, str | None]:
         for home, names in table.outlets.items()
         for name in names
     }  # fmt: skip
+
+
+def _as_written(name: str) -> str | None:
+    """Return a short name that must be written exactly so; the folded forms of a word ("~") need not."""
+    return name if len(name) <= _ABBREVIATION and not name.islower() else None
 
 
 def _name(name: str, sort: Sort, country: str | None, exact: str | None = None) -> KnownName:
