@@ -6,13 +6,13 @@ from datetime import datetime
 from bot.events.ending import eased_severity, relief, relief_news
 from bot.events.lifecycle import allowed, moved
 from bot.events.likeness import likeness
-from bot.events.merge import Joined
+from bot.events.merge import Joined, injured
 from bot.events.opening import reassures, shown
-from bot.events.ways import SHUT, subject
-from bot.model.assessment import Reason, Severity, Status, TargetState
+from bot.events.ways import SHUT
+from bot.model.assessment import MeasureState, Reason, Severity, Status, TargetState
 from bot.model.event import TOLD_NEWS, ChangeKind, Event, EventChange, EventState, News
-from bot.model.hazard import Measure, Target
-from bot.model.reading import Cue
+from bot.model.hazard import Hazard, Measure, Target
+from bot.model.reading import Cue, ImpactKind
 
 _ROUTES = frozenset(
     {
@@ -21,6 +21,11 @@ _ROUTES = frozenset(
     }
 )  # fmt: skip
 SAME_MATTER = 0.2  # share of stems from which a denial is about the report that it denies
+AT_ONE_SITE = frozenset(
+    {Hazard.ARMED_ATTACK, Hazard.CRIME, Hazard.INDUSTRIAL, Hazard.INFRASTRUCTURE, Hazard.AIRPORT, Hazard.TRANSPORT}
+)
+MANY_INJURED = 10
+MANY = 1000  # RUBRIC.md section 5: from about so many an evacuation is severe
 _CLOSED = frozenset({EventState.ENDED, EventState.RETRACTED})
 
 
@@ -139,15 +144,29 @@ def _news(joined: Joined) -> tuple[News, ...]:
         return ()
     before, now = joined.dead_before, joined.dead_now
     severe = max(joined.before.severity, joined.assessment.severity) >= Severity.SEVERE
+    own = not joined.copied or joined.before.state is not EventState.UNCONFIRMED
     found = {
-        News.FIRST_TOLL: now > 0 and not before,
-        News.NEW_MEASURE: any(subject(one) is not Measure.WARNING for one in joined.measures.imposed),
-        News.NEW_CLOSURE: any(_closes(one, severe=severe) for one in joined.targets.imposed),
+        News.FIRST_TOLL: not before and (now > 0 or _first_injured(joined)),
+        News.NEW_MEASURE: own and any(_orders(one, joined) for one in joined.measures.imposed),
+        News.NEW_CLOSURE: own and any(_closes(one, severe=severe) for one in joined.targets.imposed),
         News.COME_TRUE: _comes_true(joined),
         News.HIGHER_TOLL: now > before > 0,
         News.REASSURANCE: reassures(joined.assessment) and not joined.before.reassured,
     }
     return tuple(news for news, true in found.items() if true)
+
+
+def _first_injured(joined: Joined) -> bool:
+    """Tell whether it brings the first count of people hurt, and they are many: of a few nobody needs a message."""
+    hurt_before = injured(joined.before.impacts)
+    return not hurt_before and injured(joined.assessment.impacts) >= MANY_INJURED
+
+
+def _orders(state: MeasureState, joined: Joined) -> bool:
+    """Tell whether it is an order to people there: that a burning house was emptied goes without saying."""
+    if state.measure is not Measure.EVACUATION or joined.item.official or joined.before.hazard not in AT_ONE_SITE:
+        return state.measure is not Measure.WARNING
+    return any(toll.kind is ImpactKind.EVACUATED and toll.low >= MANY for toll in joined.assessment.impacts)
 
 
 def _closes(state: TargetState, *, severe: bool) -> bool:
@@ -180,7 +199,7 @@ def _because(joined: Joined, kind: ChangeKind) -> tuple[Reason, ...]:
     """Return the grounds of the kind, by name."""
     found = {
         "independent-voice": joined.confirms,
-        "copy": joined.report.voice != (joined.item.voice or joined.item.source_id),
+        "copy": joined.copied,
         "follow-up": not joined.fresh,
         "late": joined.late,
         "cause-known": joined.cause_known,

@@ -20,7 +20,7 @@ from bot.events.likeness import headline, latest_titles, likeness, same_toll, st
 from bot.events.naming import Called, called, says
 from bot.events.opening import PUSHED, reassures
 from bot.events.touching import any_touch, nearest
-from bot.events.ways import AIR
+from bot.events.ways import AIR, SHUT
 from bot.model.assessment import Assessment, Reason, Status
 from bot.model.event import Event, EventState
 from bot.model.hazard import Hazard, Target
@@ -32,11 +32,13 @@ LIKE = 0.2  # share of stems from which words speak for one event
 VERY_LIKE = 0.34
 ALONE = timedelta(hours=24)
 ALONE_NEAR = 0.55  # nearness from which being alone there speaks; a vast country is never that empty
+ALONE_FAR = 0.4  # the same for what is rare (a quake, a storm), or told of the very same day
 AKIN = 0.7  # kinship from which two hazards are of one family; less is cause and consequence
 YOUNG = timedelta(hours=36)
 FAR_KM = 100.0
 ANOTHER_DAY = timedelta(hours=20)
 _UNKNOWN_KIN = 0.6  # a follow-up whose hazard the reading did not name
+CLOSES_KM = 75.0  # how far off ways are shut because of an event: the nearest border, the next airport
 SAID = 0.5  # nearness of an event whose place the title says, while the report was read to be about another
 _SPOKEN_OF_THERE = 0.4  # share of what an event's words must weigh, where the place speaks too
 
@@ -95,7 +97,7 @@ def _weigh(item: Item, assessment: Assessment, event: Event, rivals: Sequence[Ev
     if not akin or gap > _window(event, assessment):
         return None
     places = placed(event)
-    near = _nearness(item, assessment, places, reach_km(own[:1]))
+    near = _nearness(item, assessment, places, max(reach_km(own[:1]), CLOSES_KM if _shuts(assessment) else 0.0))
     if near is None:
         return None
     names = stems(" ".join(place.name for place in (*assessment.places, *places)))
@@ -141,7 +143,7 @@ def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate])
         return not another or one.gap < ANOTHER_DAY
     if _ends(assessment):
         here = any_touch(assessment.places, placed(one.event))
-        return here and (one.near >= STRONG or _way_of(assessment, one.event) or _alone(one, possible))
+        return here and (one.near >= STRONG or _way_of(assessment, one.event) or _alone(assessment, one, possible))
     if another or _over(assessment, one):
         return False
     if one.toll or one.like >= LIKE or _spoken_of(assessment, one):
@@ -159,7 +161,7 @@ def _spoken_of(assessment: Assessment, one: Candidate) -> bool:
 def _fits_by_place(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:
     if one.near >= STRONG:
         return one.kin >= AKIN or one.age <= YOUNG or _way_of(assessment, one.event)
-    return _way_of(assessment, one.event) or (one.kin >= STRONG and _alone(one, possible))
+    return _way_of(assessment, one.event) or (one.kin >= STRONG and _alone(assessment, one, possible))
 
 
 def _tells_of_risk(assessment: Assessment) -> bool:
@@ -200,12 +202,23 @@ def _over(assessment: Assessment, one: Candidate) -> bool:
     return closed and assessment.alertable and assessment.status is Status.ONGOING and one.gap > GRACE
 
 
-def _alone(one: Candidate, possible: Sequence[Candidate]) -> bool:
+def _alone(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:
     """Tell whether it is the only thing of its sort known there, and fresh; a storm stays fresh for days."""
     rivals = [other for other in possible if other is not one and other.kin >= one.kin and other.event.live]
     habit = HABITS[one.event.hazard]
-    fresh = habit.pause if habit.reach_km >= FAR_KM else ALONE
-    return one.near >= ALONE_NEAR and one.gap <= fresh and one.event.live and not rivals
+    rare = habit.reach_km >= FAR_KM
+    near = ALONE_FAR if rare or _same_day(assessment, one.event) else ALONE_NEAR
+    return one.near >= near and one.gap <= (habit.pause if rare else ALONE) and one.event.live and not rivals
+
+
+def _same_day(assessment: Assessment, event: Event) -> bool:
+    """Tell whether both say when it happened, and say the same."""
+    return assessment.occurred is not None and assessment.occurred == event.occurred_at
+
+
+def _shuts(assessment: Assessment) -> bool:
+    """Tell whether it tells of a way that is shut, and of what hazard."""
+    return assessment.hazard not in CONSEQUENCES and any(way.cue in SHUT for way in assessment.targets)
 
 
 def _way_of(assessment: Assessment, event: Event) -> bool:

@@ -8,7 +8,7 @@ its last closure or order. For an event that is nothing but closures or orders, 
 from bot.events.habit import CONSEQUENCES, kinship
 from bot.events.merge import Joined
 from bot.events.touching import covers, touches
-from bot.events.ways import LIFTED, RELIEF, remaining
+from bot.events.ways import LIFTED, LOCAL_WAYS, RELIEF, REMAINS, remaining, subject
 from bot.model.assessment import Severity, Status
 from bot.model.event import ChangeKind, EventState, News
 from bot.model.hazard import Target
@@ -23,11 +23,19 @@ def relief(joined: Joined) -> ChangeKind | None:
     if joined.late or not joined.fresh or not (lifted or status is Status.ENDED):
         return None
     partly = bool(lifted) and not LIFTED & set(lifted)
-    left = remaining((*joined.after.targets, *joined.after.measures))
+    left = _left(joined)
     eases_already = joined.before.state is EventState.EASING
     if not (partly or left) and _whole(joined) and (_is_way(joined) or _over(joined) or (eases_already and lifted)):
         return ChangeKind.ENDED
     return ChangeKind.EASED if lifted or (_own(joined) and not eases_already) else None
+
+
+def _left(joined: Joined) -> bool:
+    """Tell whether closures or orders are left; streets only while the hazard goes on, or if this report says so."""
+    over = _over(joined)
+    told = {way.target for way in joined.assessment.targets if way.cue in REMAINS}
+    left = remaining((*joined.after.targets, *joined.after.measures))
+    return any(not over or subject(state) not in LOCAL_WAYS or subject(state) in told for state in left)
 
 
 def _is_way(joined: Joined) -> bool:

@@ -27,8 +27,9 @@ class Habit:
 
 
 def _habit(reach_km: float, window: float, pause: float, life: float, days: float) -> Habit:
-    hours = (timedelta(hours=one) for one in (window, pause, life))
-    return Habit(reach_km, *hours, span=timedelta(days=days))
+    return Habit(
+        reach_km, timedelta(hours=window), timedelta(hours=pause), timedelta(hours=life), timedelta(days=days)
+    )  # fmt: skip
 
 
 HABITS: dict[Hazard, Habit] = {

@@ -12,13 +12,13 @@ from bot.events.lifecycle import corroborated
 from bot.events.likeness import headline
 from bot.events.opening import PUSHED, reassures, report_of
 from bot.events.touching import LOCAL, any_touch, covers, touches, without_holders
-from bot.events.ways import RELIEF, Ways, taken_in
+from bot.events.ways import AIR, IN_FORCE, LIFTED, RELIEF, Ways, taken_in
 from bot.model.assessment import Assessment, Certainty, MeasureState, Severity, Status, TargetState, Toll
 from bot.model.event import Event, Report
 from bot.model.hazard import Hazard, Target
 from bot.model.item import Item
 from bot.model.place import Place, PlaceKind
-from bot.model.reading import ImpactKind
+from bot.model.reading import Cue, ImpactKind
 
 WIDER_KM = 25.0  # how far off a further place lies at least
 FAR_OFF_KM = 500.0  # and at most, in another country: who dines abroad after an attack has not brought it there
@@ -53,6 +53,11 @@ class Joined:
         return first_authority or (corroborated(self.after) and not corroborated(self.before))
 
     @property
+    def copied(self) -> bool:
+        """Whether it only repeats, or leans on, another's report."""
+        return self.report.voice != (self.item.voice or self.item.source_id)
+
+    @property
     def dead_before(self) -> float:
         """The count of dead that was known, at least."""
         return dead(self.before.impacts)
@@ -69,7 +74,7 @@ def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Join
     place = assessment.place or event.place
     counts = assessment.alertable and not assessment.follow_up
     placed = counts and bool(assessment.places)  # what is shut nowhere in particular may be shut anywhere
-    targets = taken_in(event.targets, _told_ways(assessment) if placed else (), place, late=late)
+    targets = taken_in(event.targets, _told_ways(event, assessment) if placed else (), place, late=late)
     measures = taken_in(event.measures, assessment.measures if placed else (), place, late=late)
     report = report_of(item, assessment, event, at)
     wider = _wider(event, assessment) if counts else ()
@@ -97,10 +102,27 @@ def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Join
     )
 
 
-def _told_ways(assessment: Assessment) -> tuple[TargetState, ...]:
-    """Return the ways' states; that the hazard itself is over counts only where the whole item tells of an end."""
-    over = assessment.status is Status.ENDED
-    return tuple(way for way in assessment.targets if over or way.target is not Target.HAZARD or way.cue not in RELIEF)
+def _told_ways(event: Event, assessment: Assessment) -> tuple[TargetState, ...]:
+    """Return the ways' states; that the hazard itself is over counts only where the whole item tells of an end.
+
+    Where the hazard is a closure or a strike, its end is that of the ways that it held up.
+    """
+    if assessment.status is not Status.ENDED:
+        return tuple(way for way in assessment.targets if way.target is not Target.HAZARD or way.cue not in RELIEF)
+    if not any(way.target is Target.HAZARD and way.cue in LIFTED for way in assessment.targets):
+        return assessment.targets
+    told = tuple(way for way in assessment.targets if way.cue is not Cue.STRIKE)
+    concerned = _WAYS_OF.get(assessment.hazard, frozenset()) - {way.target for way in told}
+    held_up = dict.fromkeys(way.target for way in event.targets if way.cue in IN_FORCE and way.target in concerned)
+    again = (TargetState(target=way, cue=Cue.RESTORED, place=place) for way in held_up for place in assessment.places)
+    return (*told, *again)
+
+
+_WAYS_OF: dict[Hazard | None, frozenset[Target]] = {
+    Hazard.AIRPORT: AIR,
+    Hazard.TRANSPORT: frozenset({Target.RAIL, Target.FERRY, Target.PORT, Target.BORDER, Target.ROAD}),
+    Hazard.INFRASTRUCTURE: frozenset({Target.POWER, Target.WATER, Target.INTERNET}),
+}
 
 
 def _with_facts(event: Event, item: Item, assessment: Assessment, wider: tuple[Place, ...], *, late: bool) -> Event:
@@ -222,7 +244,16 @@ _NONE = Severity.NONE
 
 def dead(tolls: tuple[Toll, ...]) -> float:
     """Return the count of dead, at least, that these tolls give."""
-    return max((toll.low for toll in tolls if toll.kind is ImpactKind.KILLED), default=0.0)
+    return _most(tolls, ImpactKind.KILLED)
+
+
+def injured(tolls: tuple[Toll, ...]) -> float:
+    """Return the count of injured, at least, that these tolls give."""
+    return _most(tolls, ImpactKind.INJURED)
+
+
+def _most(tolls: tuple[Toll, ...], kind: ImpactKind) -> float:
+    return max((toll.low for toll in tolls if toll.kind is kind), default=0.0)
 
 
 def impacts(old: tuple[Toll, ...], new: tuple[Toll, ...], *, official: bool, late: bool) -> tuple[Toll, ...]:

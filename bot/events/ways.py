@@ -45,9 +45,13 @@ def subject(state: TargetState | MeasureState) -> Target | Measure:
     return state.target if isinstance(state, TargetState) else state.measure
 
 
-def remaining(states: Iterable[TargetState | MeasureState]) -> bool:
-    """Tell whether any of them keeps an event from ending."""
-    return any(state.cue in REMAINS and subject(state) is not Target.HAZARD for state in states)
+LOCAL_WAYS = frozenset({Target.ROAD, Target.SCHOOLS})
+"""What is shut in many a street by itself, and of whose reopening nobody writes."""
+
+
+def remaining(states: Iterable[TargetState | MeasureState]) -> tuple[TargetState | MeasureState, ...]:
+    """Return those that keep an event from ending."""
+    return tuple(state for state in states if state.cue in REMAINS and subject(state) is not Target.HAZARD)
 
 
 def taken_in(old: Sequence[State], new: Sequence[State], place: Place, *, late: bool = False) -> Ways[State]:
@@ -68,6 +72,8 @@ def _lift(ways: Ways[State], relief: State) -> Ways[State]:
     open_again = [one for one in concerned if one.cue in IN_FORCE or (one.cue in RELIEF - LIFTED < {relief.cue})]
     if any(one.cue in RELIEF for one in concerned) and not open_again and not _completes(concerned, relief):
         return ways  # told before
+    if not open_again and any(_akin(one, relief) and one.cue in LIFTED and _lifts(one, relief) for one in ways.entries):
+        return ways  # told before, of all around it
     turned = tuple(replace(one, cue=relief.cue) if one in concerned else one for one in ways.entries)
     entries = turned if concerned else (*turned, relief)
     return replace(ways, entries=entries, lifted=(*ways.lifted, relief))
