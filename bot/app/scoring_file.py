@@ -50,6 +50,7 @@ class EvidenceEntry(_Strict):
     body: Points
     again: Points
     claimed: Points
+    threat: Points
     toll: Points
     status: Points
     official: Points
@@ -68,8 +69,9 @@ class EvidenceEntry(_Strict):
         """Return it as the room of assessment takes it."""
         return EvidenceTable(
             needed=self.needed, strengths=(self.hint, self.plain, self.certain), body=self.body, again=self.again,
-            claimed=self.claimed, toll=self.toll, status=self.status, official=self.official, no_place=self.no_place,
-            background_title=self.background_title, title_silent=self.title_silent, also=self.also, genres=self.genres,
+            claimed=self.claimed, threat=self.threat, toll=self.toll, status=self.status, official=self.official,
+            no_place=self.no_place, background_title=self.background_title, title_silent=self.title_silent,
+            also=self.also, genres=self.genres,
         )  # fmt: skip
 
 

@@ -18,6 +18,9 @@ CAUSE_LEAD = 40
 TOP_LEAD = 10
 """Points that a hazard of the title leads by, when it is to be decided which one names the event."""
 
+DEEDS = frozenset({Hazard.ARMED_ATTACK, Hazard.ARMED_CONFLICT, Hazard.KIDNAPPING, Hazard.COUP})
+"""What people do to people: its threat is politics until an order or a measure shows that it is near."""
+
 END_LEAD = 1000
 """What ends in the title is what the item is about, whatever it recalls."""
 
@@ -80,6 +83,7 @@ def _words(mentions: Sequence[HazardMention], facts: Facts) -> int:
             table.strengths[m.strength - 1]
             - (0 if facts.in_head(m.span) else table.body)
             - (table.claimed if m.polarity is Polarity.CLAIMED else 0)
+            - (table.threat if m.hazard in DEEDS and m.time_frame is TimeFrame.FORECAST else 0)
             for m in mentions
         ),
         reverse=True,

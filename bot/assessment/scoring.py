@@ -57,6 +57,7 @@ class EvidenceTable:
     body: int
     again: int
     claimed: int
+    threat: int
     toll: int
     status: int
     official: int
