@@ -74,6 +74,7 @@ class _Scene(_Table):
 
 class _Asides(_Table):
     speech: Words = ()
+    leads: Words = ()
     sayings: Words = ()
     addressed: Words = ()
     powers: Words = ()
@@ -110,6 +111,8 @@ class _Airports(_Table):
 class _ToponymFile(_Table):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     lower_demonyms: bool = False
+    caseless: bool = False
+    glued: Words = ()
     demonyms: dict[Code, Words] = Field(default_factory=dict)
     aliases: dict[Word, Code] = Field(default_factory=dict)
     districts: dict[Word, Area] = Field(default_factory=dict)
@@ -144,11 +147,7 @@ def load_toponyms(path: Path) -> ToponymCues:
 def _spelt_out(raw: object, language: str) -> object:
     """Put all forms of a word in the place of one that is marked with "~": "город~" stands for город, города, ..."""
     if isinstance(raw, dict):
-        return {
-            form: _spelt_out(value, language)
-            for key, value in raw.items()
-            for form in _forms(key, language)
-        }
+        return {form: _spelt_out(value, language) for key, value in raw.items() for form in _forms(key, language)}
     if isinstance(raw, list):
         return [form for word in raw for form in (_forms(word, language) if isinstance(word, str) else (word,))]
     return raw
@@ -162,10 +161,21 @@ def _compiled(table: _ToponymFile) -> ToponymCues:
     airports = table.airports
     return ToponymCues(
         language=table.language, known=KnownNames(_known(table)), lower_demonyms=table.lower_demonyms,
-        outlets=_outlets(table),
+        outlets=_outlets(table), caseless=table.caseless, glued=_set(table.glued),
+        vocabulary=frozenset(_vocabulary(table)) if table.glued else frozenset(),
         names=_names(table), scene=_scene(table.scene), asides=_asides(table.asides),
         airports=AirportCues(nouns=Runs(airports.nouns), of=Runs(airports.of), signs=_set(airports.signs)),
     )  # fmt: skip
+
+
+def _vocabulary(table: _ToponymFile) -> Iterator[str]:
+    """Yield every word of the cues and of the names that the file lists."""
+    for name in _known(table):
+        yield from name.run
+    for part in (table.names, table.organisations, table.scene, table.asides, table.airports):
+        for words in part.model_dump().values():
+            for phrase in words:
+                yield from TOKEN.findall(fold(phrase))
 
 
 def _known(table: _ToponymFile) -> Iterator[KnownName]:
@@ -240,7 +250,8 @@ def _scene(scene: _Scene) -> SceneCues:
 
 def _asides(asides: _Asides) -> AsideCues:
     return AsideCues(
-        speech=_set(asides.speech), sayings=_set(asides.sayings), addressed=_set(asides.addressed),
+        speech=_set(asides.speech), leads=_set(asides.leads), sayings=_set(asides.sayings),
+        addressed=_set(asides.addressed),
         powers=_set(asides.powers), fired=Runs(asides.fired), launched=_set(asides.launched),
         auxiliaries=_set(asides.auxiliaries), according=Runs(asides.according),
         actors=Runs(asides.actors), arms=Runs(asides.arms), assails=Runs(asides.assails),

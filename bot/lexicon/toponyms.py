@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.lexicon.arabic import agreeing
 from bot.lexicon.russian import declined
 from bot.model.text import fold
 
@@ -111,6 +112,7 @@ class AsideCues:
     """What makes a place merely named: see config/toponyms/en.toml, table [asides], for what each kind holds."""
 
     speech: frozenset[str] = _NO_WORDS
+    leads: frozenset[str] = _NO_WORDS
     sayings: frozenset[str] = _NO_WORDS
     addressed: frozenset[str] = _NO_WORDS
     powers: frozenset[str] = _NO_WORDS
@@ -197,12 +199,17 @@ class ToponymCues:
 
     `lower_demonyms`: the language writes "malien" without a capital. `outlets` are folded names of papers and stations
     with the country that they write about where they name none; None for those that write about the world.
+    `caseless`: the language has no capitals, and writes the words `glued` before others without a blank; `vocabulary`
+    are then all words of the cues.
     """
 
     language: str
     known: KnownNames = KnownNames(())  # noqa: RUF009 - empty and never changed
     outlets: Mapping[str, str | None] = field(default_factory=dict)
     lower_demonyms: bool = False
+    caseless: bool = False
+    glued: frozenset[str] = _NO_WORDS
+    vocabulary: frozenset[str] = _NO_WORDS
     names: NameCues = NameCues()
     scene: SceneCues = SceneCues()
     asides: AsideCues = AsideCues()
@@ -210,9 +217,14 @@ class ToponymCues:
 
 
 def inflected(language: str, word: str) -> tuple[str, ...]:
-    """Return the forms of a word that the data does not list: cases in Russian, the plural in English and French."""
+    """Return the forms of a word that the data does not list.
+
+    Cases in Russian, genders and numbers in Arabic, the plural in English and French.
+    """
     if language == "ru":
         return declined(word)
+    if language == "ar":
+        return agreeing(word)
     if language in {"en", "fr"} and not word.endswith(("s", "x", "sh", "ch", "ese")):
         return (word, word + "s")
     return (word,)

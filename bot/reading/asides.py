@@ -79,6 +79,7 @@ def dateline_end(toponym: Toponym) -> int | None:
         if toponym.words.starts[index] < match.end() and word.isalpha() and toponym.words.inside(index) is None
     ]
     lower = [word for index, word in head if not toponym.words.capital[index] and len(word) > 2]  # noqa: PLR2004 - "of"
+    lower = [] if toponym.words.caseless else lower
     return match.end() if not lower and len(head) <= _DATELINE_WORDS else None
 
 
@@ -97,7 +98,7 @@ def _mission(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     index = toponym.first - 1
     while index >= 0 and words.folded[index] in cues.scene.fillers:
         index -= 1
-    if index < toponym.first - 1 and cues.asides.missions.before(words.folded, index + 1):
+    if (index < toponym.first - 1 or words.caseless) and cues.asides.missions.before(words.folded, index + 1):
         return Aside("embassy-of", firm=True) if _is_country(toponym.place) else None
     return None
 
@@ -167,6 +168,8 @@ def _speaker(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | No
     if ruler.placed or not _speaks(toponym.place):
         return None
     words = toponym.words.folded
+    if _follows_its_verb(toponym, ruler, cues) and not cues.asides.assails.at(words, ruler.index):
+        return Aside("speaker", firm=toponym.place is not None and toponym.place.kind is PlaceKind.CITY)
     index = _past_possessive(chain(toponym, cues)[-1])
     index += cues.asides.actors.at(words, index)
     while index < len(words) and words[index] in cues.asides.auxiliaries:
@@ -177,6 +180,13 @@ def _speaker(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | No
         firm = toponym.place is not None and toponym.place.kind is PlaceKind.CITY
         return Aside("speaker", firm=firm)
     return None
+
+
+def _follows_its_verb(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> bool:
+    """Tell whether it is the subject of a verb that stands first: "قالت كييف"; not of one that has its subject."""
+    if ruler.index != toponym.first - 1 or ruler.word not in cues.asides.leads:
+        return False
+    return toponym.words.inside(ruler.index - 1) is None
 
 
 def _power(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
@@ -203,7 +213,8 @@ def _actor(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None
     verb = after
     while verb < len(words) and words[verb] in cues.asides.auxiliaries:
         verb += 1
-    if cues.asides.arms.at(words, after) or cues.asides.assails.at(words, verb):
+    first = _follows_its_verb(toponym, ruler, cues)
+    if first or cues.asides.arms.at(words, after) or cues.asides.assails.at(words, verb):
         strikes = cues.asides.launched.isdisjoint(words[verb + 1 : verb + 1 + _NEAR_WORDS])
         return Aside("attacker" if strikes else "launcher", firm=False)
     return None

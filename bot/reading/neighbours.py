@@ -17,6 +17,8 @@ def beside(toponym: Toponym, cues: ToponymCues) -> list[tuple[Place, ...]]:
     row = toponym.words.toponyms
     at = row.index(toponym)
     for other in row[max(0, at - _FEW) : at + _FEW + 1]:
+        if _agrees(toponym, other, cues):
+            holders.append(other.candidates)
         if other is toponym or other.demonym or other.body or not other.candidates or not other.names_a_place:
             continue
         if other.first >= toponym.last:
@@ -28,6 +30,15 @@ def beside(toponym: Toponym, cues: ToponymCues) -> list[tuple[Place, ...]]:
             if outer:
                 holders.append(outer)
     return holders
+
+
+def _agrees(toponym: Toponym, other: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether an adjective tells the place's country, as in Arabic: "طرابلس الليبية"."""
+    if not (other.demonym and toponym.words.caseless):
+        return False
+    if other.first == toponym.last:
+        return True
+    return other.last == toponym.first and other.words.folded[other.first - 1] in cues.scene.settlements
 
 
 def lies_in(toponym: Toponym, after: Toponym, cues: ToponymCues) -> bool:

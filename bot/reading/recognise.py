@@ -7,14 +7,14 @@ from rapidfuzz import fuzz
 
 from bot.gazetteer import Gazetteer, Named, NameKind
 from bot.lexicon.toponyms import TOKEN, KnownName, Sort, ToponymCues
-from bot.model.place import PlaceKind
+from bot.model.place import Place, PlaceKind
 from bot.model.text import Field, fold
-from bot.reading.document import Document
+from bot.reading.clitics import Cutter
+from bot.reading.document import Document, Sentence
 from bot.reading.inflection import goes_to, inflected_names
 from bot.reading.toponym import Toponym, Words
 from bot.reading.vetoes import PERSON, veto
 
-_CASELESS = frozenset({"ar"})  # languages without capitals: every word may begin a name
 _INFLECTED = frozenset({"ru"})  # languages whose names stand in cases
 _SHORTEST = 3  # letters of a gazetteer name; shorter ones ("Us", "Au") are words first
 _SMALL = 15_000  # people; below, only a place's own name counts, not its other spellings
@@ -25,6 +25,7 @@ _PART = 0.6  # of the letters of a name
 _ACRONYM = 4  # letters; four capitals in prose are an acronym
 _LISTED = 2  # tokens between two names of a list: ", and"
 _CODE = 3  # letters of an IATA code
+_CITY = 100_000  # people; in a language without capitals a smaller place is sure only where a word says that it is one
 _NEAR = 8  # tokens between an airport's code and a word of flying
 _RANK = {PlaceKind.COUNTRY: 0, PlaceKind.AREA: 1, PlaceKind.REGION: 2, PlaceKind.CITY: 2, PlaceKind.AIRPORT: 3}
 _LOWER = frozenset({Sort.AREA, Sort.COUNTRY, Sort.DISTRICT})
@@ -41,7 +42,7 @@ def recognise(document: Document, gazetteer: Gazetteer, cues: ToponymCues) -> tu
     found: list[Toponym] = []
     lead = next((at for at, each in enumerate(document.sentences) if each.span.field is Field.TEXT), None)
     for number, sentence in enumerate(document.sentences):
-        words = Words(sentence, number, lead=number == lead)
+        words = recogniser.words(sentence, number, lead=number == lead)
         for toponym in recogniser.toponyms(words):
             words.toponyms.append(toponym)
             found.append(toponym)
@@ -56,13 +57,21 @@ class _Recogniser:
         self._gazetteer = gazetteer
         self._cues = cues
         self._persons: set[str] = set()
+        self._cutter = Cutter(gazetteer, cues) if cues.caseless else None
+
+    def words(self, sentence: Sentence, number: int, *, lead: bool) -> Words:
+        """Return the words of a sentence, cut as its language asks."""
+        if self._cutter is None:
+            return Words(sentence, number, lead=lead)
+        sentence, tokens = self._cutter.cut(sentence)
+        return Words(sentence, number, lead=lead, tokens=tokens)
 
     def toponyms(self, words: Words) -> Iterator[Toponym]:
         """Yield the names of a sentence; each must be added to `words.toponyms` before the next is asked for."""
-        index, caseless = 0, self._language in _CASELESS
+        index = 0
         while index < len(words.folded):
             toponym = None
-            if words.capital[index] or caseless:
+            if words.capital[index] or words.caseless:
                 toponym = self._at(words, index)
             elif (name := self._cues.known.at(words.folded, index)) and self._may_be_lower(name, words, index):
                 toponym = self._known(words, index, name)
@@ -139,7 +148,10 @@ class _Recogniser:
         placed = index > 0 and words.folded[index - 1] in self._cues.scene.locatives and not words.capital[index - 1]
         last_one = words.toponyms[-1] if words.toponyms else None
         listed = last_one is not None and last_one.names_a_place and last_one.sure and index - last_one.last <= _LISTED
-        sure = placed or listed or (words.plain and index > 0)
+        if words.caseless:
+            sure = placed or listed or _is_plain_name(words, index, last, candidates[0], self._cues)
+        else:
+            sure = placed or listed or (words.plain and index > 0)
         body = _in_body(words, index, last, self._cues)
         whither = self._language in _INFLECTED and goes_to(words, index, folded, names)
         return Toponym(words, index, last, candidates, body=body, sure=sure, weak=weak, whither=whither)
@@ -164,7 +176,7 @@ class _Recogniser:
         if place.kind is not PlaceKind.CITY:
             return not foreign
         if kind in _SPELLINGS:
-            if kind is NameKind.FORMER and place.population >= _FOREIGN:
+            if self._cues.caseless or (kind is NameKind.FORMER and place.population >= _FOREIGN):
                 return True
             return place.population >= _SMALL and _are_alike(surface, place.name)
         return not foreign or place.population >= _FOREIGN
@@ -179,6 +191,16 @@ class _Recogniser:
             return None
         airport = self._gazetteer.airport(surface)
         return Toponym(words, index, index + 1, (airport,)) if airport and airport.size == "large" else None
+
+
+def _is_plain_name(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCues) -> bool:
+    """Tell whether the words, which no capital marks, name a place: a known one, "town of X", "X: ..."."""
+    if likeliest.kind is not PlaceKind.CITY or likeliest.population >= _CITY:
+        return True
+    if first == 0:
+        return words.folded[last : last + 1] == [":"]
+    before = words.folded[first - 1]
+    return before.isalpha() and (before in cues.scene.settlements or before in cues.scene.strikes)
 
 
 def _is_written_so(name: KnownName, words: Words, index: int) -> bool:
@@ -202,6 +224,8 @@ def _are_alike(surface: str, name: str) -> bool:
 def _in_body(words: Words, first: int, last: int, cues: ToponymCues) -> bool:
     """Tell whether the name is part of the name of an organisation, a paper, a club."""
     run = cues.names.before.before(words.folded, first)
+    if words.caseless:
+        return bool(run or cues.names.after.at(words.folded, last))
     if run and words.capital[first - run] and (words.plain or run > 1 or first - run > 0):
         return True
     run = cues.names.after.at(words.folded, last)

@@ -1,5 +1,6 @@
 """The words of a sentence, and a toponym found among them: what recognising, resolving and judging roles share."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.lexicon.toponyms import TOKEN, Sort
@@ -15,22 +16,28 @@ _HEADLINE_SHARE = 0.75
 class Words:
     """A sentence cut into tokens; `folded` are the tokens as cues know them, `starts` their offsets.
 
-    `lead` marks the first sentence of the text; `plain` prose, where a capital means a name.
+    `lead` marks the first sentence of the text; `plain` prose, where a capital means a name. `caseless`: the language
+    has no capitals. `tokens` are given where a language cuts its words otherwise than at blanks.
     """
 
-    __slots__ = ("capital", "ends", "folded", "lead", "number", "plain", "sentence", "starts", "toponyms")
+    __slots__ = ("capital", "caseless", "ends", "folded", "lead", "number", "plain", "sentence", "starts", "toponyms")
 
-    def __init__(self, sentence: Sentence, number: int, *, lead: bool) -> None:
+    def __init__(
+        self, sentence: Sentence, number: int, *, lead: bool, tokens: Sequence[tuple[str, int, int]] | None = None
+    ) -> None:
+        self.caseless = tokens is not None
         self.sentence = sentence
         self.number = number
         self.lead = lead
         self.folded: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for match in TOKEN.finditer(sentence.folded):
-            self.folded.append(match.group())
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        if tokens is None:
+            tokens = [(match.group(), *match.span()) for match in TOKEN.finditer(sentence.folded)]
+        for word, start, end in tokens:
+            self.folded.append(word)
+            self.starts.append(start)
+            self.ends.append(end)
         text = sentence.text
         self.capital = [text[start].isupper() for start in self.starts]
         self.plain = self._is_plain()

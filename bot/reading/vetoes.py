@@ -43,6 +43,8 @@ def _is_settlement(place: Place, below: int) -> bool:
 
 def _stands_out(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCues) -> bool:
     """Tell whether a name that is also a word is surely a name: a capital in prose, and a place's preposition."""
+    if words.caseless:
+        return _is_said_to_be_a_place(words, first, last, cues)
     if likeliest.kind is PlaceKind.COUNTRY:
         return first == 0 or words.plain
     if not words.plain or first == 0 or (words.glued(last) and words.capital[last]):
@@ -52,6 +54,14 @@ def _stands_out(words: Words, first: int, last: int, likeliest: Place, cues: Top
         return True
     lower = before.isalpha() and not words.capital[first - 1] and before not in cues.scene.fillers
     return lower and likeliest.population >= _WELL_KNOWN
+
+
+def _is_said_to_be_a_place(words: Words, first: int, last: int, cues: ToponymCues) -> bool:
+    """Tell whether a word before says so, or a colon after the first word: "في مالي", "زلزال مالي", "مالي: ..."."""
+    if first == 0:
+        return words.folded[last : last + 1] == [":"]
+    before, scene = words.folded[first - 1], cues.scene
+    return before in scene.locatives or before in scene.settlements or before in scene.strikes
 
 
 def _is_surname(words: Words, first: int, likeliest: Place, cues: ToponymCues) -> bool:
@@ -65,10 +75,10 @@ def _is_surname(words: Words, first: int, likeliest: Place, cues: ToponymCues) -
     if before == "-" and words.glued(at):
         other = words.inside(at - 1) is None and cues.known.at(words.folded, at - 1) is None
         return other and words.capital[at - 1] and _is_settlement(likeliest, _WELL_KNOWN)
-    if not words.capital[at]:
+    if not words.capital[at] and not words.caseless:
         return False
-    if before in cues.names.titles or before in cues.names.given:
-        return True
+    if words.caseless or before in cues.names.titles or before in cues.names.given:
+        return before in cues.names.titles or before in cues.names.given
     acronym = len(before) <= _ACRONYM and words.sentence.text[words.starts[at] : words.ends[at]].isupper()
     known = before in cues.names.open or words.inside(at) is not None or cues.known.at(words.folded, at) is not None
     named = at > 0 and words.plain and before.isalpha() and not acronym and not known
