@@ -201,9 +201,8 @@ def _inflected(table: _ToponymFile) -> Iterator[KnownName]:
                 yield _name(form, Sort.DEMONYM, code)
     for code, words in table.marks.items():
         for word in words:
-            exact = word if word.isupper() and len(word) <= _ABBREVIATION else None
-            for form in (word,) if exact else inflected(table.language, word):
-                yield _name(form, Sort.MARK, code, exact)
+            for form in inflected(table.language, word):
+                yield _name(form, Sort.MARK, code, exact=None if word.islower() else form)
 
 
 def _outlets(table: _ToponymFile) -> dict[str, str | None]:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from bot.gazetteer import Gazetteer, Named, NameKind
+from bot.lexicon.russian import latin
 from bot.lexicon.toponyms import TOKEN, KnownName, Sort, ToponymCues
 from bot.model.place import Place, PlaceKind
 from bot.model.text import Field, fold
@@ -24,11 +25,13 @@ _CHANCE = 4  # letters; a shorter spelling is like too many names
 _PART = 0.6  # of the letters of a name
 _ACRONYM = 4  # letters; four capitals in prose are an acronym
 _LISTED = 2  # tokens between two names of a list: ", and"
+_STATE = 2  # letters of a state after its town
 _CODE = 3  # letters of an IATA code
 _CITY = 100_000  # people; in a language without capitals a smaller place is sure only where a word says that it is one
 _NEAR = 8  # tokens between an airport's code and a word of flying
 _RANK = {PlaceKind.COUNTRY: 0, PlaceKind.AREA: 1, PlaceKind.REGION: 2, PlaceKind.CITY: 2, PlaceKind.AIRPORT: 3}
 _LOWER = frozenset({Sort.AREA, Sort.COUNTRY, Sort.DISTRICT})
+_SURENESS = {kind: at for at, kind in enumerate(NameKind)}
 _SPELLINGS = frozenset({NameKind.ALTERNATE, NameKind.FORMER})
 
 
@@ -84,7 +87,7 @@ class _Recogniser:
         if name.sort is Sort.DEMONYM:
             return self._cues.lower_demonyms
         if name.sort is Sort.MARK:
-            return name.exact is None
+            return _is_written_so(name, words, index)
         return len(name.run) > 1 and name.sort in _LOWER and words.capital[index + len(name.run) - 1]
 
     def is_surname(self, toponym: Toponym) -> bool:
@@ -135,7 +138,7 @@ class _Recogniser:
         named = [
             each
             for each in self._named(names)
-            if self._is_trusted(each, surface) and (not acronym or each.kind is NameKind.ABBREVIATION)
+            if self._is_trusted(each, surface, names) and (not acronym or each.kind is NameKind.ABBREVIATION)
         ]
         candidates = tuple(each.place for each in named)
         if not candidates:
@@ -164,10 +167,13 @@ class _Recogniser:
         """Return whom the names mean; of several readings of an ending, the best known place first."""
         if len(names) == 1:
             return list(self._gazetteer.named_with_kinds(names[0]))
-        named = {each.place.id: each for name in reversed(names) for each in self._gazetteer.named_with_kinds(name)}
-        return sorted(named.values(), key=lambda each: (_RANK[each.place.kind], -each.place.population))
+        every = [each for name in names for each in self._gazetteer.named_with_kinds(name)]
+        surest: dict[str, Named] = {}
+        for each in sorted(every, key=lambda each: _SURENESS[each.kind]):
+            surest.setdefault(each.place.id, each)
+        return sorted(surest.values(), key=lambda each: (_RANK[each.place.kind], -each.place.population))
 
-    def _is_trusted(self, named: Named, surface: str) -> bool:
+    def _is_trusted(self, named: Named, surface: str, names: tuple[str, ...]) -> bool:
         """Tell whether the name, as written, may mean the place in a text of this language."""
         place, kind = named.place, named.kind
         if kind is NameKind.ABBREVIATION:
@@ -178,7 +184,7 @@ class _Recogniser:
         if kind in _SPELLINGS:
             if self._cues.caseless or (kind is NameKind.FORMER and place.population >= _FOREIGN):
                 return True
-            return place.population >= _SMALL and _are_alike(surface, place.name)
+            return place.population >= _SMALL and any(_are_alike(latin(name), place.name) for name in names)
         return not foreign or place.population >= _FOREIGN
 
     def _coded(self, words: Words, index: int) -> Toponym | None:
@@ -204,8 +210,15 @@ def _is_plain_name(words: Words, first: int, last: int, likeliest: Place, cues: 
 
 
 def _is_written_so(name: KnownName, words: Words, index: int) -> bool:
+    """Tell whether a name with a fixed spelling has it here; a state's two letters follow a town: "Salem, MA"."""
     end = words.ends[index + len(name.run) - 1]
-    return name.exact is None or words.sentence.text[words.starts[index] : end] == name.exact
+    if name.exact is None:
+        return True
+    if name.sort is Sort.DISTRICT and len(name.exact) == _STATE:
+        comma = index > 0 and words.folded[index - 1] == ","
+        if not comma and words.inside(index - 1) is None:
+            return False
+    return words.sentence.text[words.starts[index] : end] == name.exact
 
 
 @lru_cache(4_096)

@@ -19,6 +19,7 @@ from bot.reading.toponym import Toponym
 _SMALL = 15_000  # people; a smaller place needs a ground beside its name
 _KNOWN = 100_000  # people; a single name at a sentence's start is believed of such a place
 _LARGE = 1_000_000
+_COUNTY_KM = 80.0  # a region as small says where its towns are
 _NEAR_KM, _NEAR_DEGREES = 150.0, 1.4
 _QUARTER_KM = 25.0  # a quarter lies within its city
 
@@ -86,6 +87,8 @@ class Context:
         if place.kind is PlaceKind.CITY and len(self.anchors) < _ANCHORS:
             self.anchors.append(place)
         elif place.kind is PlaceKind.REGION:
+            if place.radius_km <= _COUNTY_KM and len(self.anchors) < _ANCHORS:
+                self.anchors.append(place)
             self.regions.add(place.id)
             self.countries.add(place.country or "")
         elif place.kind is PlaceKind.COUNTRY:
@@ -174,8 +177,9 @@ def _score(
             score += _BESIDE if strong else 0.0
             break
     score += _for_its_country(place, context)
-    if place.kind is PlaceKind.CITY:
+    if place.kind in {PlaceKind.CITY, PlaceKind.REGION}:
         score += _REGION * any(parent in context.regions for parent in place.parents)
+    if place.kind is PlaceKind.CITY:
         score += _NEARBY * any(
             abs(anchor.point.lat - place.point.lat) < _NEAR_DEGREES
             and anchor.id != place.id

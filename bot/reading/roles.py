@@ -60,7 +60,13 @@ class _Weighed:
     @property
     def rank(self) -> tuple[float, int, int]:
         """The best has the greatest: what speaks for it, then the more precise place, then the earlier one."""
-        return self.scene.weight, -_ORDER[self.place.kind], -self.toponym.words.number
+        return self.scene.weight, -self.breadth, -self.toponym.words.number
+
+    @property
+    def breadth(self) -> int:
+        """How wide the place is: a volcano or a land within one country is as precise as a region."""
+        within = self.place.kind is PlaceKind.AREA and self.country is not None
+        return _ORDER[PlaceKind.REGION if within else self.place.kind]
 
     def take(self, *why: str) -> None:
         if self.role is Role.MENTION:
@@ -84,14 +90,14 @@ def give_roles(
         if each.place is not None
     ]
     _share_asides(weighed, gazetteer, cues)
-    seas = any(each.sort is Sort.AREA or (each.place and each.place.kind is PlaceKind.AREA) for each in toponyms)
+    seas = any(map(_is_sea, toponyms))
     if not any(genre.genre is Genre.FICTION and genre.strength > 1 for genre in genres):
         nameless = any(_is_scene_unknown(each, cues) for each in toponyms)
         _choose(weighed, gazetteer, cues, nameless=nameless, seas=seas)
     at_home = not seas and _is_at_home(weighed, signs)
     events = sorted(
         (each for each in weighed if each.role is Role.EVENT),
-        key=lambda each: (_ORDER[each.place.kind], -each.scene.weight, each.toponym.words.number, each.toponym.first),
+        key=lambda each: (each.breadth, -each.scene.weight, each.toponym.words.number, each.toponym.first),
     )
     others = {
         each.toponym: each.against() for each in weighed if each.role is Role.MENTION and each.toponym.names_a_place
@@ -102,6 +108,13 @@ def give_roles(
         *(_mention(each.toponym, Role.EVENT, each.why) for each in events),
         *(_mention(each, Role.MENTION, others[each]) for each in toponyms if each in others),
     )
+
+
+def _is_sea(toponym: Toponym) -> bool:
+    """Tell whether it is a sea, or a part of the world, that belongs to no one country."""
+    if toponym.sort is Sort.AREA:
+        return True
+    return toponym.place is not None and toponym.place.kind is PlaceKind.AREA and toponym.place.country is None
 
 
 def _is_at_home(weighed: Sequence[_Weighed], signs: Signs) -> bool:

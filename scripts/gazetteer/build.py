@@ -11,6 +11,7 @@ from pathlib import Path
 from scripts.gazetteer.airports import airports
 from scripts.gazetteer.areas import areas
 from scripts.gazetteer.cities import cities, regions
+from scripts.gazetteer.counties import counties
 from scripts.gazetteer.countries import countries
 from scripts.gazetteer.pack import pack
 from scripts.gazetteer.sources import Sources
@@ -26,8 +27,9 @@ def build(downloads: Path) -> Path:
     lands = countries(sources, facts["country"])
     parts = regions(sources, facts)
     towns = cities(sources, lands, parts, facts)
+    shires = counties(sources, parts, towns)
     fields = airports(sources, towns, lands, facts["airport"])
-    entries = [*lands.values(), *(part for part in parts.values() if part.country in lands), *towns, *fields]
+    entries = [*lands.values(), *(part for part in parts.values() if part.country in lands), *shires, *towns, *fields]
     entries += areas(tomllib.loads((HERE / "areas.toml").read_text("utf-8"))["area"])
     neighbours = {
         code: [other for other in row["neighbours"].split(",") if other in lands]

@@ -96,7 +96,9 @@ def _apply(found: list[Entry], facts: dict[str, Any]) -> None:
             largest[entry.country, fold(name)] = entry
     for country, cities in facts.items():
         for name, others in cities.items():
-            if entry := largest.get((country, fold(name))):
+            known = [largest[country, fold(each)] for each in (name, *others) if (country, fold(each)) in largest]
+            if known:
+                entry = known[0]
                 entry.name = entry.labels["en"] = name
                 for other in (name, *others):
                     entry.call(other, Naming.OFFICIAL if other == name else Naming.FORMER)

