@@ -54,6 +54,26 @@ _REVERSED: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _PLURAL = ("ы", "и")  # of a name that a genitive leaves bare: "Афин", "Филиппин"
 
+_LATIN = str.maketrans("абвгдезиклмнопрстуфцыэ", "abvgdeziklmnoprstufcye") | {
+    ord(letter): spelt
+    for letter, spelt in {
+        "ж": "zh",
+        "х": "kh",
+        "ч": "ch",
+        "ш": "sh",
+        "щ": "sh",
+        "ю": "yu",
+        "я": "ya",
+        "ь": "",
+        "ъ": "",
+    }.items()
+}
+
+
+def latin(word: str) -> str:
+    """Return a folded Cyrillic word in Latin letters, as names are usually carried over; other words as they are."""
+    return word.translate(_LATIN)
+
 
 @lru_cache(16_384)
 def declined(word: str) -> tuple[str, ...]:

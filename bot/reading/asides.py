@@ -41,6 +41,8 @@ def aside(toponym: Toponym, cues: ToponymCues) -> Aside | None:
 
 def _listed(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     if toponym.sort is Sort.DEMONYM:
+        if cues.airports.nouns.at(toponym.words.folded, toponym.last):
+            return None  # "вильнюсский аэропорт": an adjective of where it is
         return Aside("demonym", firm=_of_people(toponym, cues))
     if toponym.sort is Sort.MARK:
         return Aside("sign-of-the-country", firm=False)
