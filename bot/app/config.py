@@ -27,7 +27,7 @@ class SourceEntry(_Strict):
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
     name: Annotated[str, Field(min_length=1, max_length=120)]
     url: Annotated[str, AfterValidator(_http_url)]
-    format: Literal["feed", "cap"] = "feed"
+    format: Format = Format.FEED
     kind: Literal["news", "official"] = "news"
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ()
     regions: tuple[Annotated[str, Field(pattern=r"^[A-Z]{2}$")], ...] = ()
@@ -36,6 +36,8 @@ class SourceEntry(_Strict):
     every_s: Annotated[int, Field(ge=1, le=86_400)] = 300
     enabled: bool = True
     attribution: str = ""
+    group: Annotated[str, Field(pattern=r"^[a-z0-9-]*$", max_length=40)] = ""
+    verified: bool = True
 
     def source(self) -> Source:
         """Return it as the noun."""
@@ -43,7 +45,7 @@ class SourceEntry(_Strict):
             id=self.id,
             name=self.name,
             url=self.url,
-            format=Format(self.format),
+            format=self.format,
             kind=SourceKind(self.kind),
             languages=self.languages,
             regions=self.regions,
@@ -52,6 +54,8 @@ class SourceEntry(_Strict):
             every=timedelta(seconds=self.every_s),
             enabled=self.enabled,
             attribution=self.attribution,
+            group=self.group,
+            verified=self.verified,
         )
 
 

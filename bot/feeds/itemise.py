@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from bot.feeds.plain_text import one_line, plain_text
-from bot.model.item import Cap, Item, Source, SourceKind, content_key, item_id
+from bot.model.item import Cap, Item, Native, Source, SourceKind, content_key, item_id
 from bot.model.place import Point
 
 MAX_ITEMS = 5_000
@@ -26,7 +26,10 @@ _NO_DATE = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """One item as its feed gives it: `texts` are summary and content with their markup, `published` may be to come."""
+    """One item as its feed gives it: `texts` are summary and content with their markup, `published` may be to come.
+
+    With `native` the item is known by the source's own id, its words are ours, and `language` is theirs for certain.
+    """
 
     guid: str = ""
     link: str = ""
@@ -36,6 +39,7 @@ class Raw:
     language: str = ""
     points: tuple[Point, ...] = ()
     cap: Cap | None = None
+    native: Native | None = None
 
 
 def itemise(source: Source, raws: Sequence[Raw], now: datetime) -> tuple[Item, ...]:
@@ -104,6 +108,8 @@ def _shared_keys(named: Iterable[_Named]) -> frozenset[str]:
     """Return the keys that several different items of a feed bear: they identify nothing."""
     bearers: dict[str, set[tuple[str, str]]] = {}
     for item in named:
+        if item.raw.native is not None:
+            continue
         for key in item.keys:
             bearers.setdefault(key, set()).add((item.guid, item.url))
     return frozenset(key for key, items in bearers.items() if len(items) > 1)
@@ -116,14 +122,18 @@ def _item(source: Source, named: _Named, now: datetime, shared: frozenset[str]) 
     if not title and not text:
         return None
     words = content_key(title, text)
-    native = next((key for key in named.keys if key not in shared), words)
+    identity = next((key for key in named.keys if key not in shared), words)
+    language = language_of(source, raw.language)
+    if raw.native is not None:
+        identity, language = raw.native.event_id or identity, raw.language or language
+        words = content_key(f"{title}\n{text}", raw.native.revision)
     published = raw.published
     if published is not None and published > now + CLOCK_SKEW:
         published = now
     return Item(
-        id=item_id(source.id, native), source_id=source.id, outlet=source.name, voice=source.owner_group or source.id,
+        id=item_id(source.id, identity), source_id=source.id, outlet=source.name, voice=source.owner_group or source.id,
         official=source.kind is SourceKind.OFFICIAL, regions=source.regions, title=title, text=text, guid=named.guid,
         url=named.url, content_key=words,
-        language=language_of(source, raw.language), published_at=published, fetched_at=now,
-        points=raw.points, cap=raw.cap,
+        language=language, published_at=published, fetched_at=now,
+        points=raw.points, cap=raw.cap, native=raw.native,
     )  # fmt: skip
