@@ -59,7 +59,11 @@ class AddressGuard:
         allowed = [address for address in found if self._may(address, port)]
         if not allowed:
             inward = not any(is_public(address) for address in found)
-            why = "leads into a private network" if inward else f"has port {port}, which is no web port"
+            why = (
+                "leads into a private network"
+                if inward
+                else f"has port {port}, which is no web port (OUTRIDER_ALLOW_HOSTS can permit it)"
+            )
             raise AddressRefused(f"the address {why}")
         return allowed
 
