@@ -33,7 +33,7 @@ _REASONS = {
 }
 _RELIEF = frozenset({AlertReason.EASING, AlertReason.ALL_CLEAR, AlertReason.CORRECTION, AlertReason.RETRACTION})
 _WAITS = frozenset({Delivery.NEW})
-_NEVER_CAME = frozenset({Delivery.EXPIRED, Delivery.DEAD})
+_NEVER_CAME = frozenset({Delivery.EXPIRED, Delivery.DEAD, Delivery.SUPERSEDED})
 
 
 def is_told(change: EventChange) -> bool:

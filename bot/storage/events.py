@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.events.naming import index_names
 from bot.model.assessment import Reason, Severity
 from bot.model.errors import VersionClash
 from bot.model.event import LIVE_STATES, ChangeKind, Event, EventChange, EventState, Neighbourhood, News
 from bot.storage.engine import insert
-from bot.storage.tables import event_changes, event_countries, events, outbox
+from bot.storage.tables import event_changes, event_countries, event_names, events, outbox
 from bot.storage.where import around, countries_of
 
 
@@ -40,10 +41,11 @@ async def live(connection: AsyncConnection) -> tuple[Event, ...]:
 
 
 async def near(connection: AsyncConnection, where: Neighbourhood) -> tuple[Event, ...]:
-    """Return the events near, newest first: those of a country, and those whose place lies within the distance."""
+    """Return the events near, newest first: those of a country, within the distance, or known by one of the words."""
     in_country = events.c.id.in_(
         select(event_countries.c.event_id).where(event_countries.c.country.in_(where.countries))
     )
+    by_name = events.c.id.in_(select(event_names.c.event_id).where(event_names.c.name.in_(where.words)))
     boxes = [
         and_(events.c.lat.between(box.south, box.north), events.c.lon.between(box.west, box.east))
         for point in where.points
@@ -54,7 +56,7 @@ async def near(connection: AsyncConnection, where: Neighbourhood) -> tuple[Event
         .where(
             events.c.last_seen_at >= where.since,
             events.c.state != EventState.MERGED,
-            or_(in_country, *boxes),
+            or_(in_country, by_name, *boxes),
         )
         .order_by(events.c.last_seen_at.desc(), events.c.id)
     )
@@ -87,6 +89,8 @@ async def change(connection: AsyncConnection, made: EventChange) -> None:
         await _replace(connection, made.before, made.after)
     if made.before is None or countries_of(made.before.area) != countries_of(made.after.area):
         await _place(connection, made.after)
+    if made.before is None or index_names(made.before) != index_names(made.after):
+        await _name(connection, made.after)
     await connection.execute(
         event_changes.insert().values(
             event_id=made.after.id, version=made.after.version, kind=made.kind, item_id=made.cause, at=made.at,
@@ -131,6 +135,13 @@ async def _place(connection: AsyncConnection, event: Event) -> None:
         await connection.execute(event_countries.insert(), rows)
 
 
+async def _name(connection: AsyncConnection, event: Event) -> None:
+    await connection.execute(delete(event_names).where(event_names.c.event_id == event.id))
+    rows = [{"event_id": event.id, "name": name} for name in index_names(event)]
+    if rows:
+        await connection.execute(event_names.insert(), rows)
+
+
 def _columns(event: Event) -> dict[str, object]:
     return {
         "version": event.version, "state": event.state, "hazard": event.hazard, "severity": event.severity,
@@ -142,6 +153,8 @@ def _columns(event: Event) -> dict[str, object]:
 def _is_near(event: Event, where: Neighbourhood) -> bool:
     """Decide exactly: a box has corners."""
     if not set(where.countries).isdisjoint(countries_of(event.area)):
+        return True
+    if not set(where.words).isdisjoint(index_names(event)):
         return True
     return any(event.place.point.km_to(point) <= where.km for point in where.points)
 

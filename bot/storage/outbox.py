@@ -59,6 +59,15 @@ async def add(connection: AsyncConnection, alerts: Sequence[Alert]) -> int:
     return len(rows)
 
 
+async def withdraw(connection: AsyncConnection, event_id: str, at: datetime) -> None:
+    """Give up the rows of an event that was retracted before they were sent: who heard nothing needs no correction."""
+    await connection.execute(
+        update(outbox)
+        .where(outbox.c.event_id == event_id, outbox.c.state == Delivery.NEW)
+        .values(state=Delivery.SUPERSEDED, settled_at=at, why="the event was retracted")
+    )
+
+
 async def claim(
     connection: AsyncConnection, owner: str, now: datetime, limit: int, lease: timedelta
 ) -> tuple[Claimed, ...]:

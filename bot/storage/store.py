@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Delivery, Told
-from bot.model.event import Event, Neighbourhood
+from bot.model.event import ChangeKind, Event, Neighbourhood
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Watch, Watched
 from bot.services.ports import Claimed, Decision, Settlement, SourceState, Store
@@ -163,6 +163,8 @@ async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) ->
     for decision in decisions:
         for change in decision.changes:
             await events.change(connection, change)
+            if change.kind is ChangeKind.RETRACTED:
+                await outbox.withdraw(connection, change.after.id, decision.at)
     return await outbox.add(connection, [alert for decision in decisions for alert in decision.alerts])
 
 

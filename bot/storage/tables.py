@@ -33,7 +33,7 @@ from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -120,6 +120,14 @@ event_countries = Table(
     Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
     Column("country", String(2), primary_key=True),
     Index("event_countries_country", "country", "event_id"),
+)
+
+event_names = Table(  # stems of the names by which an event is known (bot/events/naming.py)
+    "event_names",
+    metadata,
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(20), primary_key=True),
+    Index("event_names_name", "name", "event_id"),
 )
 
 event_changes = Table(

@@ -200,3 +200,20 @@ async def test_a_country_event_lies_in_its_country(store: Store) -> None:
     await store.commit([decision(opened(coup))])
 
     assert await store.known_events(BY_COUNTRY) == (coup,)
+
+
+def named(*words: str) -> Neighbourhood:
+    return Neighbourhood(countries=(), points=(), km=0, since=at(-72), words=words)
+
+
+async def test_an_event_is_found_by_the_names_that_it_is_known_by_as_long_as_it_is(store: Store) -> None:
+    first = event(reports=(report(title="Singer Mariam Diallo shot dead in Bamako"),))
+    await store.commit([decision(opened(first))])
+    assert await store.known_events(named("manhu", "diall")) == (first,)
+    assert await store.known_events(named("manhu", "shot", "bamak")) == ()
+
+    titles = ("Singer Mariam Diallo shot dead in Bamako", "Killers of Diallo flee", "Who shot Diallo?")
+    later = changed(first, reports=tuple(report(hours=n, title=title) for n, title in enumerate(titles)))
+    await store.commit([decision(later)])
+    assert await store.known_events(named("maria")) == ()
+    assert await store.known_events(named("diall")) == (later.after,)

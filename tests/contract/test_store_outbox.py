@@ -7,7 +7,7 @@ from contract.outbox_builders import LEASE, alert, ambiguous, changed, decision,
 
 from bot.model.alert import AlertReason, Delivery
 from bot.model.assessment import Severity
-from bot.model.event import ChangeKind
+from bot.model.event import ChangeKind, EventState
 from bot.model.watch import ChatState
 from bot.services.ports import Claimed, Settlement, Store
 
@@ -316,3 +316,17 @@ async def test_each_state_is_counted(store: Store) -> None:
     assert (counts[Delivery.NEW], counts[Delivery.SENDING], counts[Delivery.SENT]) == (2, 1, 0)
     await store.settle(claimed, replace(sent(), why=""), at(1))
     assert (await store.outbox_counts())[Delivery.SENT] == 1
+
+
+async def test_what_is_retracted_before_it_was_sent_is_not_sent_and_who_heard_is_corrected(store: Store) -> None:
+    await waiting(store, alert(), alert(chat_id=2), alert(event_id="event-2", chat_id=3))
+    (first,) = await claim(store, limit=1)
+    await store.settle(first, sent(), at(1))
+    known = await store.event("event-1")
+    assert known is not None
+    false = changed(known, ChangeKind.RETRACTED, state=EventState.RETRACTED, severity=Severity.NONE)
+    await store.commit([decision(false, alerts=(alert("retraction:1"),))])
+
+    assert await state_of(store, "1:event-1:first") is Delivery.SENT
+    assert await state_of(store, "2:event-1:first") is Delivery.SUPERSEDED
+    assert sorted(keys(await claim(store, 2))) == ["1:event-1:retraction:1", "3:event-2:first"]
