@@ -118,6 +118,7 @@ class _ToponymFile(_Table):
     districts: dict[Word, Area] = Field(default_factory=dict)
     institutions: dict[Word, Code] = Field(default_factory=dict)
     agencies: dict[Word, Code] = Field(default_factory=dict)
+    spellings: dict[Word, Word] = Field(default_factory=dict)
     marks: dict[Code, Words] = Field(default_factory=dict)
     outlets: dict[Home, Words] = Field(default_factory=dict)
     names: _Names = _Names()
@@ -162,7 +163,8 @@ def _compiled(table: _ToponymFile) -> ToponymCues:
     return ToponymCues(
         language=table.language, known=KnownNames(_known(table)), lower_demonyms=table.lower_demonyms,
         outlets=_outlets(table), caseless=table.caseless, glued=_set(table.glued),
-        vocabulary=frozenset(_vocabulary(table)) if table.glued else frozenset(),
+        vocabulary=frozenset(_vocabulary(table)) if table.glued else frozenset(), spelt=Runs(table.spellings),
+        spellings={" ".join(TOKEN.findall(fold(name))): fold(known) for name, known in table.spellings.items()},
         names=_names(table), scene=_scene(table.scene), asides=_asides(table.asides),
         airports=AirportCues(nouns=Runs(airports.nouns), of=Runs(airports.of), signs=_set(airports.signs)),
     )  # fmt: skip
@@ -172,6 +174,8 @@ def _vocabulary(table: _ToponymFile) -> Iterator[str]:
     """Yield every word of the cues and of the names that the file lists."""
     for name in _known(table):
         yield from name.run
+    for spelling in table.spellings:
+        yield from TOKEN.findall(fold(spelling))
     for part in (table.names, table.organisations, table.scene, table.asides, table.airports):
         for words in part.model_dump().values():
             for phrase in words:

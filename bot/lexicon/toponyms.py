@@ -200,7 +200,8 @@ class ToponymCues:
     `lower_demonyms`: the language writes "malien" without a capital. `outlets` are folded names of papers and stations
     with the country that they write about where they name none; None for those that write about the world.
     `caseless`: the language has no capitals, and writes the words `glued` before others without a blank; `vocabulary`
-    are then all words of the cues.
+    are then all words of the cues. `spellings` are names of places as the gazetteer knows them by other spellings of
+    them, `spelt` the same as runs.
     """
 
     language: str
@@ -210,6 +211,8 @@ class ToponymCues:
     caseless: bool = False
     glued: frozenset[str] = _NO_WORDS
     vocabulary: frozenset[str] = _NO_WORDS
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    spelt: Runs = _NO_RUNS
     names: NameCues = NameCues()
     scene: SceneCues = SceneCues()
     asides: AsideCues = AsideCues()

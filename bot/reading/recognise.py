@@ -17,6 +17,7 @@ from bot.reading.toponym import Toponym, Words
 from bot.reading.vetoes import PERSON, veto
 
 _INFLECTED = frozenset({"ru"})  # languages whose names stand in cases
+_TANWIN = "\u064b"  # ends an Arabic adjective, never a name
 _SHORTEST = 3  # letters of a gazetteer name; shorter ones ("Us", "Au") are words first
 _SMALL = 15_000  # people; below, only a place's own name counts, not its other spellings
 _FOREIGN = 300_000  # people; cities that large are also known by their names in other languages
@@ -103,7 +104,7 @@ class _Recogniser:
         reach = words.ends[index + len(known.run) - 1] if known else 0
         for end, names in self._names(words, index):
             # "Philippines" is the plural of a demonym as well as the country's name: then the country counts.
-            if end < reach or (end == reach and known and known.sort is not Sort.DEMONYM):
+            if end < reach or (end == reach and known and not _may_be_country(known, words, index)):
                 break
             toponym = self._of_gazetteer(words, index, end, names)
             if toponym is not None and (end > reach or toponym.candidates[0].kind is PlaceKind.COUNTRY):
@@ -115,7 +116,13 @@ class _Recogniser:
         if self._language in _INFLECTED:
             return inflected_names(words, index, self._gazetteer)
         folded, start = words.sentence.folded, words.starts[index]
-        return [(end, (folded[start:end],)) for end in self._gazetteer.prefixes(folded, start)]
+        if words.caseless and words.ends[index] - start <= 1:
+            return ()  # a preposition or conjunction
+        names = [(end, (folded[start:end],)) for end in self._gazetteer.prefixes(folded, start)]
+        if run := self._cues.spelt.at(words.folded, index):
+            name = self._cues.spellings[" ".join(words.folded[index : index + run])]
+            names = sorted([(words.ends[index + run - 1], (name,)), *names], key=lambda row: -row[0])
+        return names
 
     def _known(self, words: Words, index: int, name: KnownName) -> Toponym:
         place = None
@@ -197,6 +204,14 @@ class _Recogniser:
             return None
         airport = self._gazetteer.airport(surface)
         return Toponym(words, index, index + 1, (airport,)) if airport and airport.size == "large" else None
+
+
+def _may_be_country(known: KnownName, words: Words, index: int) -> bool:
+    """Tell whether what the file lists for these words may be a country's name too; "سورياً" is the adjective."""
+    if known.sort is not Sort.DEMONYM:
+        return False
+    end = words.ends[index + len(known.run) - 1]
+    return not words.caseless or _TANWIN not in words.sentence.text[end - 1 : end + 1]
 
 
 def _is_plain_name(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCues) -> bool:
