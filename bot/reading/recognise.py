@@ -61,6 +61,8 @@ class _Recogniser:
         self._gazetteer = gazetteer
         self._cues = cues
         self._persons: set[str] = set()
+        # "Белгородской и Курской областях" are regions first, then adjectives.
+        self._above_peoples = {PlaceKind.COUNTRY, PlaceKind.REGION} if language in _INFLECTED else {PlaceKind.COUNTRY}
         self._cutter = Cutter(gazetteer, cues) if cues.caseless else None
 
     def words(self, sentence: Sentence, number: int, *, lead: bool) -> Words:
@@ -107,7 +109,7 @@ class _Recogniser:
             if end < reach or (end == reach and known and not _may_be_country(known, words, index)):
                 break
             toponym = self._of_gazetteer(words, index, end, names)
-            if toponym is not None and (end > reach or toponym.candidates[0].kind is PlaceKind.COUNTRY):
+            if toponym is not None and (end > reach or toponym.candidates[0].kind in self._above_peoples):
                 return toponym
         return self._known(words, index, known) if known else self._coded(words, index)
 
