@@ -69,6 +69,10 @@ def _parser() -> argparse.ArgumentParser:
     sources.add_argument("--only", metavar="WORD", help="those whose id, language or region is or holds this word")
     sources.set_defaults(command=_sources)
 
+    why = commands.add_parser("why", help="show an event's history: reports, changes, who was told and who not and why")
+    why.add_argument("event", metavar="EVENT", help="its id, or how the id begins")
+    why.set_defaults(command=_why)
+
     database = commands.add_parser("db", help="look after the database").add_subparsers(required=True, metavar="WHAT")
     database.add_parser("upgrade", help="bring the schema up to date").set_defaults(command=_db_upgrade)
 
@@ -120,6 +124,12 @@ def _sources(arguments: argparse.Namespace) -> int:
     return print_sources(only=arguments.only, probe=arguments.probe)
 
 
+def _why(arguments: argparse.Namespace) -> int:
+    from bot.app.why import why  # noqa: PLC0415
+
+    return why(arguments.event)
+
+
 def _db_upgrade(_: argparse.Namespace) -> int:
     from bot.app.database import upgrade_database  # noqa: PLC0415
 
@@ -130,5 +140,3 @@ def _send_test(arguments: argparse.Namespace) -> int:
     from bot.app.send_test import send_test  # noqa: PLC0415
 
     return send_test(arguments.chat_id)
-
-

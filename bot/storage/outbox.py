@@ -11,7 +11,7 @@ Fencing: each claim raises the row's attempt by one. Whoever comes back with an 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +24,20 @@ from bot.model.watch import ChatState
 from bot.services.ports import Claimed, Settlement
 from bot.storage.engine import insert
 from bot.storage.tables import chats, events, outbox
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastDelivery:
+    """One row of the outbox, for the operator."""
+
+    chat_id: int
+    reason: str
+    severity: Severity
+    state: str
+    why: str
+    created_at: datetime
+    settled_at: datetime | None
+
 
 SETTLED = frozenset({Delivery.SENT, Delivery.UNKNOWN, Delivery.DEAD, Delivery.EXPIRED, Delivery.SUPERSEDED})
 _NOT_TOLD = frozenset({Delivery.DEAD, Delivery.EXPIRED, Delivery.SUPERSEDED})
@@ -179,6 +193,16 @@ async def told(connection: AsyncConnection, event_ids: Sequence[str]) -> Mapping
                 replace(after, first=Delivery(state), message_id=message_id) if first else after
             )  # fmt: skip
     return known
+
+
+async def history(connection: AsyncConnection, event_id: str) -> tuple[PastDelivery, ...]:
+    """Return what was to be told of the event to whom, and what came of it, oldest first."""
+    columns = (
+        outbox.c.chat_id, outbox.c.reason, outbox.c.severity, outbox.c.state, outbox.c.why, outbox.c.created_at,
+        outbox.c.settled_at,
+    )  # fmt: skip
+    rows = await connection.execute(select(*columns).where(outbox.c.event_id == event_id).order_by(outbox.c.id))
+    return tuple(PastDelivery(**row) for row in rows.mappings())
 
 
 async def counts(connection: AsyncConnection) -> Mapping[Delivery, int]:

@@ -16,6 +16,7 @@ from bot.storage import items as memory
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
 from bot.storage.lock import held
+from bot.storage.outbox import PastDelivery
 
 
 class SqlStore(Store):
@@ -91,6 +92,14 @@ class SqlStore(Store):
     async def history(self, event_id: str) -> tuple[PastChange, ...]:
         """Return what changed about an event, oldest first."""
         return await self._database.read(events.history, event_id)
+
+    async def event_ids(self, beginning: str, most: int = 9) -> tuple[str, ...]:
+        """Return the ids of events that begin so, or the one that is it."""
+        return await self._database.read(events.ids, beginning, most)
+
+    async def deliveries(self, event_id: str) -> tuple[PastDelivery, ...]:
+        """Return what was to be told of an event to whom, and what came of it, oldest first."""
+        return await self._database.read(outbox.history, event_id)
 
     async def watched(self, ears: Ears) -> tuple[Watched, ...]:
         """Return the watches of active chats that these ears may mean, with their chats."""

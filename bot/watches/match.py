@@ -38,7 +38,7 @@ def matches(change: EventChange, watched: Sequence[Watched], now: datetime) -> t
     concern = Concern(change)
     best: dict[int, tuple[Watched, Match]] = {}
     for one in watched:
-        if not _listens(one, concern, now):
+        if _deaf(one, concern, now):
             continue
         match = match_of(one.watch, concern)
         if match is None:
@@ -75,17 +75,23 @@ def radius_km(watch: Watch, severity: Severity) -> float:
     return DEFAULT_KM.get(severity, DEFAULT_LEAST_KM)
 
 
-def _listens(one: Watched, concern: Concern, now: datetime) -> bool:
-    """Tell whether the watch is on, and wants to hear of such a hazard at such a severity."""
+def why_not(one: Watched, change: EventChange, now: datetime) -> str:
+    """Return why the change does not concern the watch: "far" or as `_deaf` says; "concerned" where it does."""
+    concern = Concern(change)
+    return _deaf(one, concern, now) or ("concerned" if match_of(one.watch, concern) else "far")
+
+
+def _deaf(one: Watched, concern: Concern, now: datetime) -> str | None:
+    """Return why the watch does not listen: "not-now", "muted", "other-hazards", "minor"; None where it does."""
     watch = one.watch
     today = now.astimezone(zone(one.chat.timezone)).date()
     if (watch.active_from and today < watch.active_from) or (watch.active_until and today > watch.active_until):
-        return False
+        return "not-now"
     if watch.muted_until and now < watch.muted_until and not _asks_once(concern):
-        return False
+        return "muted"
     if watch.hazards is not None and not watch.hazards & concern.hazards:
-        return False
-    return concern.severity >= watch.min_severity
+        return "other-hazards"
+    return "minor" if concern.severity < watch.min_severity else None
 
 
 def _asks_once(concern: Concern) -> bool:
