@@ -80,6 +80,10 @@ class _Asides(_Table):
     powers: Words = ()
     fired: Words = ()
     launched: Words = ()
+    own: Words = ()
+    held: Words = ()
+    causes: Words = ()
+    denounces: Words = ()
     auxiliaries: Words = ()
     according: Words = ()
     actors: Words = ()
@@ -256,6 +260,7 @@ def _asides(asides: _Asides) -> AsideCues:
         speech=_set(asides.speech), leads=_set(asides.leads), sayings=_set(asides.sayings),
         addressed=_set(asides.addressed),
         powers=_set(asides.powers), fired=Runs(asides.fired), launched=_set(asides.launched),
+        own=Runs(asides.own), held=_set(asides.held), causes=Runs(asides.causes), denounces=Runs(asides.denounces),
         auxiliaries=_set(asides.auxiliaries), according=Runs(asides.according),
         actors=Runs(asides.actors), arms=Runs(asides.arms), assails=Runs(asides.assails),
         missions=Runs(asides.missions), remote=_set(asides.remote), flights=Runs(asides.flights),

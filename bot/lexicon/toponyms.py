@@ -118,6 +118,10 @@ class AsideCues:
     powers: frozenset[str] = _NO_WORDS
     fired: Runs = _NO_RUNS
     launched: frozenset[str] = _NO_WORDS
+    own: Runs = _NO_RUNS
+    held: frozenset[str] = _NO_WORDS
+    causes: Runs = _NO_RUNS
+    denounces: Runs = _NO_RUNS
     auxiliaries: frozenset[str] = _NO_WORDS
     according: Runs = _NO_RUNS
     actors: Runs = _NO_RUNS

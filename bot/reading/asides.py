@@ -120,6 +120,11 @@ def _speaks(place: Place | None) -> bool:
     return place is not None and (place.capital or place.kind in {PlaceKind.COUNTRY, PlaceKind.REGION})
 
 
+def _at_home(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether a state acts in its own land: "Poland downs drones in its airspace"."""
+    return cues.asides.own.within(toponym.words.folded, toponym.last, _clause_end(toponym)) is not None
+
+
 def _comparison(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     words, index = toponym.words.folded, toponym.first
     for _step in range(4):
@@ -131,10 +136,14 @@ def _comparison(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | Non
     return None
 
 
-def _topic(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+def _topic(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     words = toponym.words.folded
     if cues.asides.topics.before(words, toponym.first):
         return Aside("topic", firm=True)
+    protest = cues.asides.denounces.within(words, toponym.first - _NEAR_WORDS - 3, toponym.first) is not None
+    struck = ruler.index > 0 and words[ruler.index - 1] in cues.scene.strikes
+    if protest and (struck or not ruler.placed):
+        return Aside("topic", firm=struck)
     return Aside("topic", firm=False) if cues.asides.themes.at(words, toponym.last) else None
 
 
@@ -202,7 +211,7 @@ def _power(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
 
 def _actor(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     """A state that acts elsewhere: "Kabul's claim", "US strike on", "Russia bombs", "Kenya-based"."""
-    if not _speaks(toponym.place):
+    if not _speaks(toponym.place) or _at_home(toponym, cues):
         return None
     words, after = toponym.words.folded, _past_possessive(toponym)
     if after > toponym.last and cues.asides.actors.at(words, after):
@@ -313,8 +322,10 @@ def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | Non
     if not ruler.placed or ruler.index < 1:
         return None
     words = toponym.words
-    head = words.folded[ruler.index - 1]
-    if head in cues.asides.remote:
+    at = ruler.index - 1
+    while at > 0 and words.folded[at] in cues.asides.held:
+        at -= 1
+    if words.folded[at] in cues.asides.remote:
         return Aside("held-elsewhere", firm=True)
     inside = words.inside(ruler.index - 1)
     return Aside("seat-of-an-office", firm=True) if inside and inside.sort is Sort.INSTITUTION else None

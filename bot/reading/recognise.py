@@ -246,7 +246,7 @@ def _are_alike(surface: str, name: str) -> bool:
     """
     spelling, own = fold(surface), fold(name)
     if len(spelling) < _CHANCE:
-        return spelling == own
+        return spelling == TOKEN.findall(own)[0]  # "Rio"
     whole = spelling in TOKEN.findall(own) or len(spelling) >= _PART * len(own)
     return whole and fuzz.partial_ratio(spelling, own) >= _LIKENESS
 

@@ -236,11 +236,17 @@ def _doubt(place: Place, group: Sequence[Toponym], context: Context, cues: Topon
         return None
     if not context.backs(place) and any(_of_a_landform(toponym, cues) for toponym in group):
         return "part-of-a-larger-name"
+    backed = context.backs(place)
+    if place.population < _KNOWN and context.countries and not backed and place.country not in context.priors:
+        return "in-a-country-not-named"
     if place.population >= _SMALL:
         lone_start = not any(toponym.sure for toponym in group) and " " not in group[0].folded
         known = place.population >= _KNOWN or place.capital
-        backed = context.backs(place)
         return "only-at-a-start" if lone_start and not known and not backed else None
+    return _doubt_of_small(place, group, context, cues)
+
+
+def _doubt_of_small(place: Place, group: Sequence[Toponym], context: Context, cues: ToponymCues) -> str | None:
     codes = {other.country for other in group[0].candidates}
     if len(codes) == 1 and len(group[0].folded) > _LONG_NAME and " " in group[0].folded:
         return None

@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from bot.gazetteer import Gazetteer
 from bot.lexicon.toponyms import Sort, ToponymCues
+from bot.model.hazard import Target
 from bot.model.place import Place, PlaceKind
-from bot.model.reading import Genre, GenreMention, PlaceMention, Role
+from bot.model.reading import Genre, GenreMention, PlaceMention, Role, StatusMention, TimeFrame
 from bot.model.text import Field, Span
 from bot.reading.asides import Aside, aside
 from bot.reading.home import Home
@@ -32,10 +33,15 @@ _LAST_RESORT = (
 )  # fmt: skip
 # Of these, two countries are as likely one as the other: then neither is taken.
 _UNDECIDED = frozenset({"route", "demonym", "party-to-it", "sign-of-the-country"})
+# Who strikes abroad, or is only spoken of, is not where it happens when other lands or seas are named.
+_ABROAD = frozenset({"attacker", "party-to-it"})
 # Of these, none is taken where it happens at a place that nobody knows.
 _POOR = _UNDECIDED - {"sign-of-the-country"}
 # Asides that tell of the name alone, not of where it stands.
 _OF_ITSELF = frozenset({"demonym", "organisation", "speaker", "government", "authority", "sign-of-the-country"})
+
+
+_BORDER_WORDS = 4  # tokens between "border" and the land beyond: "border crossings with X"
 
 
 @dataclass(slots=True, eq=False)
@@ -93,7 +99,7 @@ def give_roles(
     seas = any(map(_is_sea, toponyms))
     if not any(genre.genre is Genre.FICTION and genre.strength > 1 for genre in genres):
         nameless = any(_is_scene_unknown(each, cues) for each in toponyms)
-        _choose(weighed, gazetteer, cues, nameless=nameless, seas=seas)
+        _choose(weighed, signs, gazetteer, cues, nameless=nameless, seas=seas)
     at_home = not seas and _is_at_home(weighed, signs)
     events = sorted(
         (each for each in weighed if each.role is Role.EVENT),
@@ -157,7 +163,9 @@ def _share_asides(weighed: Sequence[_Weighed], gazetteer: Gazetteer, cues: Topon
             after.aside = each.aside
 
 
-def _choose(weighed: list[_Weighed], gazetteer: Gazetteer, cues: ToponymCues, *, nameless: bool, seas: bool) -> None:
+def _choose(
+    weighed: list[_Weighed], signs: Signs, gazetteer: Gazetteer, cues: ToponymCues, *, nameless: bool, seas: bool
+) -> None:
     open_ones = [each for each in weighed if each.aside is None and not each.scene.against]
     if not open_ones:
         _take_last_resort(weighed, nameless=nameless, seas=seas)
@@ -174,10 +182,33 @@ def _choose(weighed: list[_Weighed], gazetteer: Gazetteer, cues: ToponymCues, *,
             if each.place.kind is best.place.kind:
                 each.take("listed-with-the-first")
         elif each.scene.leading and min(each.scene.strength, best.scene.strength) >= FIRM:
-            each.take(*each.scene.grounds)
+            if not _is_cause(each.toponym, best.toponym, cues):
+                each.take(*each.scene.grounds)
+    for each in weighed:
+        if _is_beyond_border(each, signs, cues):
+            each.take("across-the-border")
     for each in weighed:  # the country may be spoken of as a state, and hold the event's city all the same
         if each.code in {"speaker", "government"} and each.place.kind is PlaceKind.COUNTRY:
             _take_of_country(each, best, gazetteer)
+
+
+def _is_cause(toponym: Toponym, best: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether it is where the cause lies: "tsunami warning for Japan after a quake off Chile"."""
+    words = toponym.words.folded
+    start = best.last if best.words is toponym.words and best.first < toponym.first else toponym.first
+    return cues.asides.causes.within(words, start, toponym.first) is not None
+
+
+def _is_beyond_border(each: _Weighed, signs: Signs, cues: ToponymCues) -> bool:
+    """Tell whether a border with this land is shut or opened: that happens on both sides."""
+    words, first = each.toponym.words, each.toponym.first
+    near = words.folded[max(0, first - _BORDER_WORDS) : first]
+    if each.place.kind is not PlaceKind.COUNTRY or not each.scene.leading or cues.scene.borders.isdisjoint(near):
+        return False
+    return any(
+        isinstance(sign, StatusMention) and sign.target is Target.BORDER and sign.time_frame is not TimeFrame.BACKGROUND
+        for sign in signs.within(words.sentence.span)
+    )
 
 
 def _take_of_country(each: _Weighed, best: _Weighed, gazetteer: Gazetteer, *, listed: bool = False) -> None:
@@ -225,8 +256,11 @@ def _take_last_resort(weighed: list[_Weighed], *, nameless: bool, seas: bool) ->
         _take_background(weighed)
         return
     best = min(soft, key=lambda each: (each.toponym.words.number > 0, _LAST_RESORT.index(each.code)))
-    if best.code == "attacker" and (seas or any(each.country != best.country for each in weighed)):
-        return  # it strikes abroad, and where is not told
+    if best.code in _ABROAD and (seas or any(each.country != best.country for each in weighed)):
+        soft = [each for each in soft if not each.toponym.names_a_place]
+        if not soft:
+            return
+        best = soft[0]
     alike = [each for each in soft if each.code == best.code]
     if best.code in _UNDECIDED and len({each.country for each in alike}) > 1:
         return
