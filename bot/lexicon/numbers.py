@@ -40,7 +40,7 @@ class Numbers:
         self.count = self.expression + unit
         self.core = opening + core
         self._core = re.compile(core)
-        self._word = re.compile(rf"(?<!\w){word}(?!\w)")
+        self._word = re.compile(rf"(?<!\w){opening}({word})(?!\w)")
         self._marks = {
             name: re.compile(rf"(?<!\w){opening}{_any(phrases)}(?!\w)")
             for name, phrases in (

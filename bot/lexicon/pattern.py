@@ -26,11 +26,12 @@ from functools import cached_property
 from bot.lexicon.numbers import Numbers
 from bot.model.text import fold
 
-SEPARATOR = r"[^\w,;:]{1,3}"  # what parts neighbouring words
-_LOOSE = r"\W{1,3}"  # the same, a comma or colon too
+SEPARATOR = r"[^\w,;:]{1,3} {0,3}"  # what parts neighbouring words; blanks stand for Arabic vowel signs too
+_LOOSE = r"\W{1,3} {0,3}"  # the same, a comma or colon too
 _GAP_WORD = r"\w{1,40}"
 _STEM_REST = r"\w{0,20}"
-_GAP_WIDTH = 43
+_SEPARATOR_WIDTH = 6
+_GAP_WIDTH = 46
 _STEM_WIDTH = 20
 _NUMBER_WIDTH = 60
 _NUMBER_GROUP = "(?P<number>"
@@ -220,7 +221,7 @@ def _in_a_row(parts: list[Part]) -> Part:
         else:
             source += f"(?:{separator}{part.source})?" if part.optional else f"{separator}{part.source}"
         separator = part.after
-    width = sum(part.width + 3 for part in parts)
+    width = sum(part.width + _SEPARATOR_WIDTH for part in parts)
     rarest, beside = _rarest(parts)
     heads = _all_or_none([part.heads for part in parts[: first + 1]])
     return Part(f"(?:{source})" if len(parts) > 1 else source, width, rarest, heads=heads, beside=beside)
