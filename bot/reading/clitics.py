@@ -18,6 +18,8 @@ Token = tuple[str, int, int]
 _ARTICLE = "ال"
 _NOUN = 5  # letters of a noun with its article; shorter, the two letters are its own
 _SHORTEST = 3  # letters of a name
+_LONGEST = 30  # letters of a word, with all that is glued to it
+_CUTS = 3  # "و", "ب" and one to spare
 _LONG = 5  # letters from which a village's name is hardly the rest of another word
 _VILLAGE, _TOWN, _CITY = 1_000, 15_000, 100_000  # people
 _FAME = 1_000_000_000.0  # of countries, regions and seas, which come before any city
@@ -44,20 +46,19 @@ class Cutter:
         return (replace(sentence, folded=folded) if swallowed else sentence), tokens
 
     def _tokens(self, folded: str, start: int, end: int, swallowed: set[int]) -> Iterator[Token]:
-        while True:
+        for _cut in range(_CUTS if end - start <= _LONGEST else 0):
             if start in swallowed:
                 yield "ل", start, start
                 break
-            if start + 1 in swallowed or self._is_glued(folded, start, end):
-                yield folded[start], start, start + 1
-                start += 1
-                continue
-            break
+            if start + 1 not in swallowed and not self._is_glued(folded, start, end):
+                break
+            yield folded[start], start, start + 1
+            start += 1
         word = folded[start:end]
         yield word.removeprefix(_ARTICLE) if len(word) >= _NOUN else word, start, end
 
-    def _is_glued(self, folded: str, start: int, end: int) -> bool:
-        """Tell whether the first letter is a word of its own."""
+    def _is_glued(self, folded: str, start: int, end: int, *, first: bool = True) -> bool:
+        """Tell whether the first letter is a word of its own; `first`: another may follow it."""
         head, word, rest = folded[start], folded[start:end], folded[start + 1 : end]
         if head not in self._cues.glued or word in self._cues.vocabulary or len(rest) < 2:  # noqa: PLR2004 - "في"
             return False
@@ -69,7 +70,7 @@ class Cutter:
         least = _CITY if head in "فلك" else _VILLAGE if len(rest) >= _LONG else _TOWN
         if fame >= least and fame > self._fame(folded, start, end):
             return True
-        return head in "وف" and self._is_glued(folded, start + 1, end)
+        return first and head in "وف" and self._is_glued(folded, start + 1, end, first=False)
 
     def _fame(self, folded: str, start: int, end: int) -> float:
         """Return how many people the best known place has whose name begins here and holds the word; 0 for none."""
