@@ -27,9 +27,17 @@ def inflected_names(words: Words, index: int, gazetteer: Gazetteer) -> list[tupl
         ][:_BRANCHES]
         if not readings:
             break
-        if names := tuple(reading for reading in readings if gazetteer.named(reading)):
+        as_written = _goes_on(words, at) and folded[words.starts[index] : words.ends[at]]
+        names = tuple(each for each in readings if (not as_written or each == as_written) and gazetteer.named(each))
+        if names:
             found.append((words.ends[at], names))
     return found[::-1] or _shared_region(words, index, gazetteer)
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Tell whether a hyphen joins a further name: "Абу" of "Абу-Салим" is no case of Aba."""
+    onward = words.folded[at + 1 : at + 2] == ["-"] and words.glued(at + 1) and words.glued(at + 2)
+    return onward and words.capital[at + 2] and words.starts[at + 2] == words.ends[at] + 1
 
 
 def _shared_region(words: Words, index: int, gazetteer: Gazetteer) -> list[tuple[int, tuple[str, ...]]]:
