@@ -126,7 +126,7 @@ class ScoringFile(_Strict):
     measures: dict[Measure, Points]
     modifiers: dict[str, Annotated[int, Field(ge=-100, le=100)]]
     phrases: dict[str, Points] = {}
-    phrase_status: Annotated[dict[str, Literal["past", "ongoing"]], Field(alias="phrase-status")] = {}
+    phrase_status: Annotated[dict[str, Literal["past", "ongoing", "expected"]], Field(alias="phrase-status")] = {}
     cap: CapEntry
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.assessment.facts import Facts
+from bot.assessment.facts import HARM, Facts
 from bot.assessment.matter import Matter
 from bot.model.assessment import Certainty, Status, Urgency
 from bot.model.hazard import Hazard
@@ -18,6 +18,8 @@ SOON = timedelta(days=1)
 """What is expected later is `future` (RUBRIC.md section 3)."""
 
 WEATHER = frozenset({Hazard.STORM, Hazard.FLOOD, Hazard.EXTREME_WEATHER})
+
+WAYS = frozenset({Hazard.AIRPORT, Hazard.TRANSPORT})
 
 LASTING = frozenset({Cue.SUSPENDED, Cue.CLOSED, Cue.BLOCKED, Cue.STRIKE, Cue.TO_RESTORE, Cue.IMPOSED, Cue.DISRUPTED})
 
@@ -37,10 +39,20 @@ def status_of(facts: Facts, main: Matter | None) -> Status | None:
 
 
 def _approaches(facts: Facts, main: Matter) -> bool:
-    """Tell whether weather is on its way: its name stands for what is there, but the title tells of what is to come."""
-    if main.hazard not in WEATHER or facts.harm_told:
+    """Tell whether it is on its way, though its name stands for what is there.
+
+    So it is with a warning, with weather of which the title tells what is to come, with a strike that will stop ways.
+    """
+    harm = [m for m in facts.impacts if m.kind in HARM and m.high > 0 and facts.in_head(m.span)]
+    if any(m.time_frame is TimeFrame.CURRENT for m in harm):
         return False
-    return any(m.time_frame is TimeFrame.FORECAST and facts.in_top(m.span) for m in main.mentions)
+    top = [m for m in main.mentions if facts.in_top(m.span)]
+    if any(facts.scoring.status_of_phrase(m.phrase) is Status.EXPECTED for m in top):
+        return True
+    if main.hazard in WAYS and any(m.cue is Cue.STRIKE for m in main.opening):
+        states = [m for m in main.opening if m.cue is not Cue.STRIKE]
+        return bool(states) and all(m.time_frame is TimeFrame.FORECAST for m in states)
+    return main.hazard in WEATHER and any(m.time_frame is TimeFrame.FORECAST for m in top)
 
 
 def _current(facts: Facts, main: Matter) -> Status:

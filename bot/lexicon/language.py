@@ -118,6 +118,7 @@ class LanguageLexicon:
     impacts: Entries[ImpactRow]
     breaks: re.Pattern[str]
     speakers: Phrasebook[str]
+    voices: Phrasebook[str]
     numbers: Numbers
     dates: Dates
 
@@ -139,6 +140,7 @@ def compile_language(tables: LanguageTables) -> LanguageLexicon:
         impacts=Entries(tables.impact, phrases, shelf),
         breaks=_breaks(tables.breaks, tables.glued),
         speakers=phrases.book(("speaker", pattern) for pattern in phrases.compiled("speakers", "", tables.speakers)),
+        voices=phrases.book(("voice", pattern) for pattern in phrases.compiled("voices", "", tables.voices)),
         numbers=numbers,
         dates=Dates(tables.dates, tables.glued),
     )

@@ -168,6 +168,7 @@ class LanguageTables:
     slots: Mapping[str, Phrases] = field(default_factory=dict)
     breaks: Phrases = ()
     speakers: Phrases = ()
+    voices: Phrases = ()
     hazard: tuple[HazardRow, ...] = ()
     target: tuple[TargetRow, ...] = ()
     cue: tuple[CueRow, ...] = ()

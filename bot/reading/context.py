@@ -150,8 +150,10 @@ def _of_date(found: DateFound, published: date | None) -> _Mark | None:
         if ahead > 0:
             return _Mark(Meaning.FORECAST, Scope.CLAUSE, found.start, found.end)
         recent = ahead >= -_CURRENT_DAYS
-        if not recent and found.weekday:
-            return None  # on a Monday "Tuesday" may be tomorrow as well as six days ago
+        if (
+            not recent and found.weekday
+        ):  # news of five days ago is told with its date: "Tuesday" on a Monday is to come
+            return _Mark(Meaning.FORECAST, Scope.CLAUSE, found.start, found.end)
         return _Mark(Meaning.CURRENT if recent else Meaning.BACKGROUND, Scope.CLAUSE, found.start, found.end)
     if found.year is None or found.year == published.year:
         return None

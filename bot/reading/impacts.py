@@ -57,7 +57,15 @@ def _count(found: Found[ImpactRow], folded: str, words: LanguageLexicon) -> tupl
 
 
 def _speaker(sentence: Sentence, words: LanguageLexicon) -> str:
-    """Return who says it, in the text's words, or nothing."""
+    """Return who says it, in the text's words and without the word for saying, or nothing."""
     for found in words.speakers.find(sentence.folded):
-        return sentence.text[found.start : min(found.end, found.start + _SPEAKER_WORDS)]
+        end = min(found.end, found.start + _SPEAKER_WORDS)
+        noun = _voice(sentence.folded, found, words)
+        return sentence.text[noun[0] : noun[1]] if noun else sentence.text[found.start : end]
     return ""
+
+
+def _voice(folded: str, speaker: Found[str], words: LanguageLexicon) -> tuple[int, int] | None:
+    """Return where the noun stands that shares words with those for the speaker: "security sources"."""
+    shared = [(each.start, each.end) for each in words.voices.find(folded) if each.overlaps(speaker)]
+    return min(shared, key=lambda at: (at[0], -at[1]), default=None)
