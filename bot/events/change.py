@@ -6,8 +6,9 @@ from datetime import datetime
 from bot.events.ending import eased_severity, relief, relief_news
 from bot.events.lifecycle import allowed, moved
 from bot.events.likeness import likeness
-from bot.events.merge import Joined, injured
+from bot.events.merge import Joined
 from bot.events.opening import reassures, shown
+from bot.events.tolls import injured
 from bot.events.ways import SHUT
 from bot.model.assessment import MeasureState, Reason, Severity, Status, TargetState
 from bot.model.event import TOLD_NEWS, ChangeKind, Event, EventChange, EventState, News

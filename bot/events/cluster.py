@@ -16,11 +16,12 @@ from datetime import datetime, timedelta
 
 from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS, SPELL, STRIKES, kin, reach_km
 from bot.events.lifecycle import GRACE
-from bot.events.likeness import headline, latest_titles, likeness, same_toll, stems
+from bot.events.likeness import headline, latest_titles, likeness, stems
 from bot.events.naming import Called, called, says
 from bot.events.opening import PUSHED, reassures
+from bot.events.tolls import dead, same_toll
 from bot.events.touching import any_touch, nearest
-from bot.events.ways import AIR, SHUT
+from bot.events.ways import AIR, RELIEF, REMAINS, SHUT, states, subject
 from bot.model.assessment import Assessment, Reason, Status
 from bot.model.event import Event, EventState
 from bot.model.hazard import Hazard, Target
@@ -36,6 +37,7 @@ ALONE_FAR = 0.4  # the same for what is rare (a quake, a storm), or told of the 
 AKIN = 0.7  # kinship from which two hazards are of one family; less is cause and consequence
 YOUNG = timedelta(hours=36)
 FAR_KM = 100.0
+MANY_DEAD = 8  # so many of a day and country are hardly counted twice by chance
 ANOTHER_DAY = timedelta(hours=20)
 _UNKNOWN_KIN = 0.6  # a follow-up whose hazard the reading did not name
 CLOSES_KM = 75.0  # how far off ways are shut because of an event: the nearest border, the next airport
@@ -53,6 +55,7 @@ class Candidate:
     like: float
     called: Called
     toll: bool
+    lifts: bool
     gap: timedelta
     age: timedelta
 
@@ -66,14 +69,15 @@ class Candidate:
         """Return the weight by which candidates are compared."""
         days = self.gap / timedelta(days=1)
         words = max(self.like, 0.5 * min(self.called.share, 1.0))
-        return self.near * self.kin + words + 0.3 * self.toll - 0.05 * min(days, 4.0) + 0.1 * self.event.live
+        fits = 0.3 * self.toll + 0.4 * self.lifts + 0.1 * self.event.live
+        return self.near * self.kin + words + fits - 0.05 * min(days, 4.0)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
         """Return the grounds, by name, in points of a hundred."""
         named = {
             "near": self.near, "kindred": self.kin, "alike": self.like, "by-name": float(self.by_name),
-            "same-toll": float(self.toll),
+            "same-toll": float(self.toll), "its-measure": float(self.lifts),
         }  # fmt: skip
         return tuple(Reason(code=code, points=round(100 * value)) for code, value in named.items() if value)
 
@@ -97,7 +101,7 @@ def _weigh(item: Item, assessment: Assessment, event: Event, rivals: Sequence[Ev
     if not akin or gap > _window(event, assessment):
         return None
     places = placed(event)
-    near = _nearness(item, assessment, places, max(reach_km(own[:1]), CLOSES_KM if _shuts(assessment) else 0.0))
+    near = _nearness(item, assessment, event, max(reach_km(own[:1]), CLOSES_KM if _shuts(assessment) else 0.0))
     if near is None:
         return None
     names = stems(" ".join(place.name for place in (*assessment.places, *places)))
@@ -108,24 +112,33 @@ def _weigh(item: Item, assessment: Assessment, event: Event, rivals: Sequence[Ev
         like=likeness(headline(item), latest_titles(event), without=names),
         called=called(headline(item), event, rivals, without=names if near else frozenset()),
         toll=same_toll(assessment.impacts, event.impacts),
+        lifts=_lifts(assessment, event),
         gap=gap,
         age=at - event.first_seen_at,
     )
 
 
-def _nearness(item: Item, assessment: Assessment, places: Sequence[Place], km: float) -> float | None:
+def _nearness(item: Item, assessment: Assessment, event: Event, km: float) -> float | None:
     """Return how near the report is: 0 where it names no place, or only comments; None where it is about elsewhere.
 
     A title that says the event's place is not quite elsewhere: what it was read to be about may be the actor's country.
+    Nor is what cost the same many lives in the same country on the same day: one of the two names the wrong town.
     """
+    places = placed(event)
     if _ends(assessment):
         return nearest(assessment.places, places, 0) or None
     near = nearest(assessment.places, places, km)
     if near:
         return near
-    if says(headline(item), places):
+    if says(headline(item), places) or _same_dead(assessment, event):
         return SAID
     return None if assessment.places and assessment.alertable else 0.0
+
+
+def _same_dead(assessment: Assessment, event: Event) -> bool:
+    in_country = {place.country for place in assessment.places} & set(event.countries)
+    many = dead(assessment.impacts) == dead(event.impacts) >= MANY_DEAD
+    return bool(in_country) and many and assessment.hazard is event.hazard and _same_day(assessment, event)
 
 
 def placed(event: Event) -> tuple[Place, ...]:
@@ -219,6 +232,13 @@ def _same_day(assessment: Assessment, event: Event) -> bool:
 def _shuts(assessment: Assessment) -> bool:
     """Tell whether it tells of a way that is shut, and of what hazard."""
     return assessment.hazard not in CONSEQUENCES and any(way.cue in SHUT for way in assessment.targets)
+
+
+def _lifts(assessment: Assessment, event: Event) -> bool:
+    """Tell whether it lifts or eases something there that the event is known to have brought."""
+    over = {subject(state) for state in states(assessment) if state.cue in RELIEF}
+    stand = [state.place for state in states(event) if state.cue in REMAINS and subject(state) in over and state.place]
+    return any_touch(assessment.places, stand)
 
 
 def _way_of(assessment: Assessment, event: Event) -> bool:

@@ -8,10 +8,11 @@ its last closure or order. For an event that is nothing but closures or orders, 
 from bot.events.habit import CONSEQUENCES, kinship
 from bot.events.merge import Joined
 from bot.events.touching import covers, touches
-from bot.events.ways import LIFTED, LOCAL_WAYS, RELIEF, REMAINS, remaining, subject
+from bot.events.ways import LIFTED, LOCAL_WAYS, RELIEF, REMAINS, remaining, states, subject
 from bot.model.assessment import Severity, Status
-from bot.model.event import ChangeKind, EventState, News
+from bot.model.event import ChangeKind, Event, EventState, News
 from bot.model.hazard import Target
+from bot.model.place import Place
 
 _DOWN = {Severity.EXTREME: Severity.SEVERE, Severity.SEVERE: Severity.MODERATE}
 
@@ -34,7 +35,7 @@ def _left(joined: Joined) -> bool:
     """Tell whether closures or orders are left; streets only while the hazard goes on, or if this report says so."""
     over = _over(joined)
     told = {way.target for way in joined.assessment.targets if way.cue in REMAINS}
-    left = remaining((*joined.after.targets, *joined.after.measures))
+    left = remaining(states(joined.after))
     return any(not over or subject(state) not in LOCAL_WAYS or subject(state) in told for state in left)
 
 
@@ -55,9 +56,16 @@ def _own(joined: Joined) -> bool:
 
 
 def _whole(joined: Joined) -> bool:
-    """Tell whether the report is about all of the event's places, or at least its first, with no other left out."""
-    said, area = joined.assessment.places, joined.before.area
-    return all(any(covers(one, place) or touches(one, place) for one in said) for place in area)
+    """Tell whether the report is about all of the event's places, but for those of which it was told before."""
+    said, event = joined.assessment.places, joined.before
+    left = [place for place in event.area if not any(covers(one, place) or touches(one, place) for one in said)]
+    return bool(said) and event.place not in left and all(_lifted_before(place, event) for place in left)
+
+
+def _lifted_before(place: Place, event: Event) -> bool:
+    """Tell whether everything that stood at the place was said to be lifted, and something did stand there."""
+    cues = [state.cue for state in states(event) if state.place and covers(place, state.place)]
+    return bool(cues) and LIFTED.issuperset(cues)
 
 
 def eased_severity(before: Severity) -> Severity:

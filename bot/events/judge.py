@@ -14,12 +14,17 @@ from bot.events.lifecycle import moved
 from bot.events.merge import absorbed, join
 from bot.events.opening import may_open, opened
 from bot.events.touching import any_touch
+from bot.events.ways import remaining, states
 from bot.model.assessment import Assessment, Reason, Status
 from bot.model.event import ChangeKind, Event, EventChange
 from bot.model.item import Item
 
 SAME_CAUSE = timedelta(hours=24)
 """How long after a closure of unknown cause what happens there may still be its cause, and the other way round."""
+
+
+STANDING = timedelta(hours=120)
+"""How long an order or a closure is taken to stand of which nobody writes any more."""
 
 
 def judge_item(
@@ -56,6 +61,8 @@ def judge_time(event: Event, now: datetime) -> EventChange | None:
 def expiry(event: Event) -> datetime:
     """Return when an event expires if nothing more is reported."""
     life = HABITS[event.hazard].life
+    if remaining(states(event)):
+        life = max(life, STANDING)
     silent = event.last_seen_at + (max(life, ANNOUNCED) if event.status is Status.EXPECTED else life)
     return min(silent, event.expires_at) if event.expires_at else silent
 

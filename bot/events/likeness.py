@@ -1,4 +1,4 @@
-"""How like two texts are, in any language: shared stems, shared word runs, the same counts.
+"""How like two texts are, in any language: shared stems, shared word runs.
 
 Place, hazard and time decide what is one event; likeness breaks ties, and finds wire copies (one text, one voice).
 Measured (notes on dependencies, section 6): place + hazard key with stem Jaccard gave AUC .995; text alone .958.
@@ -9,10 +9,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from zlib import crc32
 
-from bot.model.assessment import Toll
 from bot.model.event import Event
 from bot.model.item import Item
-from bot.model.reading import ImpactKind
 from bot.model.text import fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -91,12 +89,3 @@ def latest_titles(event: Event, most: int = 12) -> tuple[str, ...]:
     """
     told = event.witnesses or event.reports
     return tuple(report.title for report in (*told[:1], *told[1:][-most:]))
-
-
-def same_toll(some: Iterable[Toll], others: Iterable[Toll]) -> bool:
-    """Tell whether both count the same dead, beyond a handful, as reports of one event do in any language."""
-    counts = {(toll.low, toll.high) for toll in others if toll.kind is ImpactKind.KILLED}
-    return any(
-        toll.kind is ImpactKind.KILLED and toll.low >= 3 and (toll.low, toll.high) in counts  # noqa: PLR2004 - one or
-        for toll in some  # two dead are in half of all reports
-    )

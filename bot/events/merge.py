@@ -11,14 +11,15 @@ from bot.events.habit import CONSEQUENCES, HABITS, kinship
 from bot.events.lifecycle import corroborated
 from bot.events.likeness import headline
 from bot.events.opening import PUSHED, reassures, report_of
+from bot.events.tolls import counted, dead
 from bot.events.touching import LOCAL, any_touch, covers, touches, without_holders
 from bot.events.ways import AIR, IN_FORCE, LIFTED, RELIEF, Ways, taken_in
-from bot.model.assessment import Assessment, Certainty, MeasureState, Severity, Status, TargetState, Toll
+from bot.model.assessment import Assessment, Certainty, MeasureState, Severity, Status, TargetState
 from bot.model.event import Event, Report
 from bot.model.hazard import Hazard, Target
 from bot.model.item import Item
 from bot.model.place import Place, PlaceKind
-from bot.model.reading import Cue, ImpactKind
+from bot.model.reading import Cue
 
 WIDER_KM = 25.0  # how far off a further place lies at least
 FAR_OFF_KM = 500.0  # and at most, in another country: who dines abroad after an attack has not brought it there
@@ -139,7 +140,7 @@ def _with_facts(event: Event, item: Item, assessment: Assessment, wider: tuple[P
         place=place,
         area=_area(event, place, wider),
         also=tuple(dict.fromkeys(one for one in hazards if one is not hazard)),
-        impacts=impacts(event.impacts, assessment.impacts, official=item.official, late=late),
+        impacts=counted(event.impacts, assessment.impacts, official=item.official, late=late),
         status=_status(event.status, status) if newer and status else event.status,
         urgency=assessment.urgency if newer else event.urgency,
         certainty=max(event.certainty, certainty),
@@ -240,36 +241,6 @@ def _headline(event: Event, item: Item, assessment: Assessment) -> str:
 
 
 _NONE = Severity.NONE
-
-
-def dead(tolls: tuple[Toll, ...]) -> float:
-    """Return the count of dead, at least, that these tolls give."""
-    return _most(tolls, ImpactKind.KILLED)
-
-
-def injured(tolls: tuple[Toll, ...]) -> float:
-    """Return the count of injured, at least, that these tolls give."""
-    return _most(tolls, ImpactKind.INJURED)
-
-
-def _most(tolls: tuple[Toll, ...], kind: ImpactKind) -> float:
-    return max((toll.low for toll in tolls if toll.kind is kind), default=0.0)
-
-
-def impacts(old: tuple[Toll, ...], new: tuple[Toll, ...], *, official: bool, late: bool) -> tuple[Toll, ...]:
-    """Return the counts with those of a report: one for each speaker; an authority's takes the place of all."""
-    if late:
-        kinds = {toll.kind for toll in old}
-        return (*old, *(toll for toll in new if toll.kind not in kinds))
-    kept = [one for one in old if not any(_replaces(toll, one, official=official) for toll in new)]
-    return (*kept, *dict.fromkeys(new))
-
-
-def _replaces(new: Toll, old: Toll, *, official: bool) -> bool:
-    """Tell whether a newer count takes the place of an older one."""
-    if new.kind is not old.kind:
-        return False
-    return official or new.speaker == old.speaker or not old.speaker
 
 
 def absorbed(event: Event, closure: Event) -> Event:

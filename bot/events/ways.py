@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from bot.events.touching import LOCAL, covers, touches
-from bot.model.assessment import MeasureState, TargetState
+from bot.model.assessment import Assessment, MeasureState, TargetState
+from bot.model.event import Event
 from bot.model.hazard import Measure, Target
 from bot.model.place import Place
 from bot.model.reading import Cue
@@ -38,6 +39,11 @@ class Ways(Generic[State]):
     entries: tuple[State, ...]
     imposed: tuple[State, ...] = ()
     lifted: tuple[State, ...] = ()
+
+
+def states(about: Event | Assessment) -> tuple[TargetState | MeasureState, ...]:
+    """Return the states of ways and of measures together."""
+    return (*about.targets, *about.measures)
 
 
 def subject(state: TargetState | MeasureState) -> Target | Measure:

@@ -1,6 +1,7 @@
 from builders import event, item, report
 
-from bot.events.likeness import is_copy, likeness, runs, same_toll, voice
+from bot.events.likeness import is_copy, likeness, runs, voice
+from bot.events.tolls import same_toll
 from bot.model.assessment import Toll
 from bot.model.reading import ImpactKind
 

@@ -1,14 +1,17 @@
 """What ends and what eases: strikes, streets, what was told before; and what is no order."""
 
+from dataclasses import replace
+
 import pytest
-from builders import BAMAKO, BKO, GAO, MALI, assessment, item
+from builders import BAMAKO, BKO, GAO, MALI, assessment, at, item
 from events.world import World
 
 from bot.alerts.plan import is_told
+from bot.events.judge import expiry, judge_item
 from bot.model.assessment import Assessment, MeasureState, Severity, Status, TargetState, Toll
 from bot.model.event import ChangeKind, News
 from bot.model.hazard import Hazard, Measure, Target
-from bot.model.place import Place
+from bot.model.place import Place, Point
 from bot.model.reading import Cue, ImpactKind
 
 
@@ -126,3 +129,51 @@ def test_a_border_shut_because_of_an_attack_an_hour_away_belongs_to_it() -> None
     shut = assessment(far, targets=(way(Target.BORDER, Cue.CLOSED, far),))
     world.hear(item("Niger shuts crossing after attack", outlet="Le Fleuve", hours=3), shut)
     assert len(world.known) == 1
+
+
+def test_an_eased_curfew_is_that_of_the_event_that_brought_it_not_of_a_fresher_one_next_to_it() -> None:
+    world = World()
+    world.hear(item("Curfew in Gao after shelling"), assessment(GAO, Hazard.ARMED_CONFLICT,
+                    measures=(order(Measure.CURFEW, place=GAO),)))  # fmt: skip
+    (curfew,) = world.known
+    beside = replace(GAO, id="x:beside", name="Wabaria", parents=(), point=Point(GAO.point.lat, GAO.point.lon + 0.05))
+    world.hear(item("Drone hits depot", hours=60), assessment(beside, Hazard.ARMED_CONFLICT))
+    assert len(world.known) == 2
+    eased = assessment(GAO, Hazard.ADVISORY, status=Status.ENDED, measures=(order(Measure.CURFEW, Cue.EASED, GAO),))
+    change = world.hear(item("Gao curfew now at night alone", hours=70), eased)
+    assert change is not None
+    assert change.after.id == curfew
+
+
+def test_an_end_need_not_name_again_what_was_lifted_before() -> None:
+    world = World()
+    orders = (order(Measure.CURFEW), order(Measure.CURFEW, place=GAO))
+    world.hear(
+        item("Curfew in Bamako and Gao"), assessment(BAMAKO, Hazard.UNREST, places=(BAMAKO, GAO), measures=orders)
+    )
+    gao = assessment(GAO, Hazard.UNREST, status=Status.ENDED, measures=(order(Measure.CURFEW, Cue.LIFTED, GAO),))
+    first = world.hear(item("Curfew lifted in Gao", hours=20), gao)
+    bamako = assessment(BAMAKO, Hazard.UNREST, status=Status.ENDED, measures=(order(Measure.CURFEW, Cue.LIFTED),))
+    last = world.hear(item("Curfew lifted in Bamako", hours=40), bamako)
+    assert first is not None
+    assert first.kind is ChangeKind.EASED
+    assert last is not None
+    assert last.kind is ChangeKind.ENDED
+
+
+def test_while_a_curfew_stands_silence_makes_nothing_old() -> None:
+    (attack,) = judge_item(item("Gunfire"), (assessment(),), (), at(0))
+    curfew = assessment(measures=(order(Measure.CURFEW),))
+    (ordered,) = judge_item(item("Gunfire, curfew"), (curfew,), (), at(0))
+    assert expiry(attack.after) == at(48)
+    assert expiry(ordered.after) == at(120)
+
+
+def test_the_same_many_dead_on_one_day_in_one_country_are_one_fire_whatever_town_is_named() -> None:
+    world = World()
+    for place, outlet in ((GAO, "Sahel Wire"), (BAMAKO, "Le Fleuve")):
+        toll = (Toll(kind=ImpactKind.KILLED, low=11, high=11),)
+        world.hear(item(f"{place.name}: eleven dead", outlet=outlet),
+                   assessment(place, Hazard.INDUSTRIAL, impacts=toll, occurred=at(-1)))  # fmt: skip
+    assert world.only.place == GAO
+    assert world.only.area == (GAO,)
