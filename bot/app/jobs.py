@@ -73,6 +73,10 @@ class Jobs:
             self._log.warning("source fails", source=source.id, why=polled.failing)
         elif before.failing and not polled.failing:
             self._log.info("source is back", source=source.id)
+        if polled.held_back:
+            self._log.warning(
+                "too many new events from one source: not told", source=source.id, events=polled.held_back
+            )
         if polled.unreadable:
             self._log.warning("items could not be read", source=source.id, items=polled.unreadable)
         if polled.changes:

@@ -1,11 +1,13 @@
 """Poll a source: fetch, decode, understand, judge, tell, and commit each item's whole effect in one transaction."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.events.neighbourhood import neighbourhood
+from bot.events.quarantine import MOST, gone_wild, opens
 from bot.model.alert import Alert
 from bot.model.errors import VersionClash
 from bot.model.event import EventChange
@@ -33,7 +35,10 @@ MOST_CLASHES = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polled:
-    """What one poll brought. `failing` is why it failed, in plain words; `unreadable` items cost only themselves."""
+    """What one poll brought. `failing` is why it failed, in plain words; `unreadable` items cost only themselves.
+
+    `held_back` counts events that nobody was told of, because the source opened too many (bot/events/quarantine.py).
+    """
 
     source_id: str
     items: int = 0
@@ -41,6 +46,7 @@ class Polled:
     changes: int = 0
     alerts: int = 0
     unreadable: int = 0
+    held_back: int = 0
     failing: str | None = None
 
 
@@ -64,6 +70,7 @@ class Ingest:
         self._first_poll_window = first_poll_window
         self._on_alerts = on_alerts
         self._judging = asyncio.Lock()
+        self._opened: dict[str, deque[datetime]] = {}
 
     async def poll(self, source: Source, state: SourceState) -> tuple[Polled, SourceState]:
         """Poll once and keep the source's new state; what fails is said there and disturbs nothing else."""
@@ -92,7 +99,7 @@ class Ingest:
         """Take in items, oldest first. What was published before `tell_since` is learnt, and nobody told of it."""
         unseen = sorted(await self._store.unseen(tuple(items)), key=_dated)
         answers = await self._understander.understand(unseen) if unseen else ()
-        changes = alerts = unreadable = 0
+        changes = alerts = unreadable = held_back = 0
         for item, answer in zip(unseen, answers, strict=True):
             if isinstance(answer, Unreadable):
                 unreadable += 1
@@ -100,18 +107,23 @@ class Ingest:
                 await self._store.commit([decision])
                 continue
             silent = tell_since is not None and _dated(item) < tell_since
-            decision, told = await self._settle(answer, silent=silent)
+            wild = gone_wild(self._opened.get(source_id, ()), _dated(item))
+            decision, told = await self._settle(answer, silent=silent, wild=wild)
+            if opens(item, decision.changes):
+                self._opened.setdefault(source_id, deque(maxlen=MOST)).append(_dated(item))
+                held_back += wild
             changes += len(decision.changes)
             alerts += told
         return Polled(
-            source_id=source_id, new_items=len(unseen), changes=changes, alerts=alerts, unreadable=unreadable
+            source_id=source_id, new_items=len(unseen), changes=changes, alerts=alerts, unreadable=unreadable,
+            held_back=held_back,
         )  # fmt: skip
 
-    async def _settle(self, understanding: Understanding, *, silent: bool) -> tuple[Decision, int]:
+    async def _settle(self, understanding: Understanding, *, silent: bool, wild: bool) -> tuple[Decision, int]:
         """Judge and commit one item; judge again when an event changed meanwhile. Return the new alerts' number."""
         async with self._judging:
             for _ in range(MOST_CLASHES):
-                decision = await self._decide(understanding, silent=silent)
+                decision = await self._decide(understanding, silent=silent, wild=wild)
                 try:
                     told = await self._store.commit([decision])
                 except VersionClash:
@@ -121,13 +133,14 @@ class Ingest:
                 return decision, told
         raise VersionClash(f"item {understanding.item.id}: its events changed {MOST_CLASHES} times while it was judged")
 
-    async def _decide(self, understanding: Understanding, *, silent: bool) -> Decision:
+    async def _decide(self, understanding: Understanding, *, silent: bool, wild: bool) -> Decision:
         now, item = self._clock.now(), understanding.item
         near = neighbourhood(item, understanding.assessments, now)
         old = _dated(item) < now - NEWS_IS_OLD_AFTER
         if near is None or old:
             return Decision(item=item, changes=(), alerts=(), at=now)
         changes = judge(understanding, await self._store.known_events(near), now)
+        silent = silent or (wild and opens(item, changes))
         alerts = () if silent else await alerts_for(changes, self._store, now)
         return Decision(item=item, changes=changes, alerts=alerts, at=now)
 

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from service_fakes import HandClock, ListDecoder, ScriptedFetcher, ToldUnderstan
 from bot.model.alert import Delivery
 from bot.model.assessment import Assessment
 from bot.model.item import Item, Source
+from bot.model.place import Point
 from bot.services.ingest import Ingest
 from bot.services.ports import Decision, Fetched, FetchFailed, NotModified, SourceState, Validators
 from bot.storage.store import SqlStore
@@ -145,3 +147,22 @@ async def test_a_store_that_breaks_leaves_the_item_unseen_so_that_it_is_read_aga
         await ingest(Broken(), ATTACK).poll(WIRE, HEARD)  # type: ignore[arg-type]
     polled, _ = await ingest(store, ATTACK).poll(WIRE, HEARD)
     assert polled.alerts == 2
+
+
+async def test_a_source_that_opens_more_than_three_events_an_hour_is_heard_but_not_told(store: SqlStore) -> None:
+    towns = [replace(BAMAKO, id=f"x:{n}", point=Point(BAMAKO.point.lat + n, BAMAKO.point.lon)) for n in range(6)]
+    items = [item(f"Alarm {n}", hours=n / 10) for n in range(5)] + [item("Alarm 5", hours=3)]
+    intake = ingest(
+        store, *items, clock=HandClock(at(3)),
+        understander=ToldUnderstander(lambda one: assessment(towns[int(one.title[-1])])),
+    )  # fmt: skip
+    polled, _ = await intake.poll(WIRE, HEARD)
+    assert (polled.changes, polled.held_back) == (6, 2)
+    assert len(await store.live_events()) == 6
+    told = {event_id for _, event_id in await store.told([event.id for event in await store.live_events()])}
+    assert len(told) == 4
+
+    second = ingest(store, item("Alarm 4", outlet="Le Fleuve", hours=3), clock=HandClock(at(3)),
+                    understander=ToldUnderstander(lambda _: assessment(towns[4])))  # fmt: skip
+    polled, _ = await second.poll(WIRE, HEARD)
+    assert polled.alerts == 1, "a second voice confirms it"
