@@ -1,8 +1,8 @@
 """CAP 1.2, and 1.0 and 1.1 (OASIS Common Alerting Protocol): one alert, many inside another document, or an index.
 
 An index (NWS, MeteoAlarm) is an Atom or RSS feed whose items bear the fields of an alert beside a link to it. Every
-alert becomes one Item that carries what the alert says of itself in its own words (`Item.cap`). Tests, exercises,
-drafts and system messages are no warnings and are left out, as are acknowledgements and error messages.
+alert becomes one Item that carries what the alert says of itself in its own words (`Item.cap`). What is no warning
+for the public is left out (bot/feeds/warning.py).
 """
 
 import re
@@ -15,12 +15,11 @@ from lxml import etree
 from bot.feeds.dates import parse_date
 from bot.feeds.itemise import Raw, itemise
 from bot.feeds.syndication import point_of
+from bot.feeds.warning import LIVE_STATUS, warned
 from bot.model.errors import DecodeError
 from bot.model.item import Cap, Item, Source
 from bot.model.place import Point
 
-LIVE_STATUS = "Actual"
-TOLD_TYPES = frozenset({"Alert", "Update", "Cancel"})
 MAX_POINTS = 2_000
 """Vertices of one polygon; real ones have tens to hundreds."""
 
@@ -82,19 +81,15 @@ def _indexed(entry: _Node) -> Raw | None:
 
 
 def _raw(cap: Cap, info: _Node) -> Raw | None:
-    if cap.status != LIVE_STATUS or cap.msg_type not in TOLD_TYPES:
-        return None
-    title = _first(info, "headline", "title") or cap.event
-    if cap.msg_type == "Cancel" and not title:
-        title = "Warning cancelled"
-    return Raw(
-        guid=cap.identifier,
+    said = {_said(node, "valueName"): _said(node, "value") for node in _named(info, "parameter")}
+    return warned(
+        cap,
+        headline=_first(info, "headline", "title"),
+        description=_description(info),
         link=_first(info, "web", "link") or _target(info),
-        title=title,
-        texts=(_description(info) or "; ".join(cap.areas),),
-        published=cap.sent,
-        language=_said(info, "language") or ("en" if etree.QName(info).localname == "info" else ""),
-        cap=cap,
+        language=_said(info, "language")[:2].lower() or ("en" if etree.QName(info).localname == "info" else ""),
+        parameters=said,
+        response=[_words(node) for node in _named(info, "responseType")],
     )
 
 

@@ -38,7 +38,7 @@ def read(document: str) -> tuple[Item, ...]:
 
 def test_an_alert_keeps_its_own_words() -> None:
     (item,) = read(alert())
-    assert item.title == "Red warning of wind for Réunion"
+    assert item.title == "Red warning of wind for Réunion (Saint-Denis)"
     assert item.text == "Gusts of 180 km/h are expected on the north coast.\n* Stay indoors"
     assert item.official
     assert item.language == "en"
@@ -87,16 +87,16 @@ def test_older_versions_are_read_alike(namespace: str) -> None:
 
 def test_of_several_languages_the_sources_own_comes_first_then_english() -> None:
     both = alert(info("Alerte rouge", "fr-FR"), info("Red warning", "en"))
-    assert read(both)[0].title == "Red warning"
+    assert read(both)[0].title == "Red warning (Saint-Denis)"
     (french,) = decode(replace(OFFICE, languages=("fr",)), both.encode(), "", NOW)
-    assert (french.title, french.language) == ("Alerte rouge", "fr")
+    assert (french.title, french.language) == ("Alerte rouge (Saint-Denis)", "fr")
     assert read(alert(info("Alerta roja", "es")))[0].language == "es"
 
 
 def test_of_several_blocks_in_one_language_the_most_severe_speaks_and_all_areas_count() -> None:
     mild = info("Yellow warning for Cilaos", severity="Minor").replace("Saint-Denis", "Cilaos")
     (item,) = read(alert(mild, info()))
-    assert item.title == "Red warning of wind for Réunion"
+    assert item.title == "Red warning of wind for Réunion (Saint-Denis; Cilaos)"
     assert item.cap is not None
     assert item.cap.areas == ("Saint-Denis", "Cilaos")
 

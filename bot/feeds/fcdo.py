@@ -1,0 +1,54 @@
+"""UK travel advice (www.gov.uk/api/content/foreign-travel-advice): the index of all countries, or one of them.
+
+The index has each country's last change in words, but no level; the country's own document has the level.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.feeds import scales
+from bot.feeds.advice import advice
+from bot.feeds.countries import country_named
+from bot.feeds.fields import Json, inner, instant, parse_json, rows, said
+from bot.feeds.itemise import Raw, itemise
+from bot.feeds.plain_text import plain_text
+from bot.model.item import Item, Source
+
+_PHRASES = {
+    "avoid_all_travel_to_whole_country": "avoid all travel",
+    "avoid_all_travel_to_parts": "avoid all travel to parts of the country",
+    "avoid_all_but_essential_travel_to_whole_country": "avoid all but essential travel",
+    "avoid_all_but_essential_travel_to_parts": "avoid all but essential travel to parts of the country",
+}
+_NOTE = 1_000
+
+
+def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
+    """Return one item for each country of the index, or the one of a country's document."""
+    payload = parse_json(text)
+    if isinstance(payload, Mapping) and said(payload, "document_type") == "travel_advice":
+        return itemise(source, [_raw(payload)], now)
+    return itemise(source, [_raw(row) for row in rows(payload, "links", "children", of="countries")], now)
+
+
+def _raw(row: Json) -> Raw:
+    details = inner(row, "details")
+    country = inner(details, "country")
+    name = said(country, "name") or said(row, "title").removesuffix(" travel advice")
+    states = details.get("alert_status")
+    told = [state for state in _PHRASES if isinstance(states, list) and state in states]
+    severity = scales.of(scales.FCDO, told[0]) if told else None
+    path = said(row, "web_url") or f"https://www.gov.uk{said(row, 'base_path')}"
+    return advice(
+        government="United Kingdom",
+        country=country_named(name),
+        name=name,
+        phrase=_PHRASES[told[0]] if told else "what changed",
+        note=plain_text(str(details.get("change_description") or ""), limit=_NOTE),
+        severity=severity,
+        own_word=told[0] if told else "",
+        revision=said(row, "public_updated_at"),
+        when=instant(row.get("public_updated_at")),
+        link=path,
+        event_id=said(country, "slug") or said(row, "base_path").rpartition("/")[2] or name,
+    )
