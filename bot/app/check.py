@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.app.books import load_books
+from bot.app.books import check_books
 from bot.app.config import Tuning, load_sources, load_tuning
 from bot.app.settings import Settings, load_settings
 from bot.model.errors import ConfigError, Fault
@@ -15,7 +15,7 @@ def load_checked() -> tuple[Settings, Tuning, tuple[Source, ...]]:
     faults: list[Fault] = []
     tuning = Tuning()
     sources: tuple[Source, ...] = ()
-    for load in (load_tuning, load_sources, load_books):
+    for load in (load_tuning, load_sources, check_books):
         try:
             loaded = load(settings.config_dir)
         except ConfigError as error:
