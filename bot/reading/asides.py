@@ -319,7 +319,7 @@ def _is_second_at_border(toponym: Toponym, cues: ToponymCues) -> bool:
 
 def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     """Where people only talk or judge: "talks in", "a court in", "speaking in", "Foreign Office in"."""
-    if not ruler.placed or ruler.index < 1:
+    if not ruler.placed or ruler.index < 1 or cues.scene.bound.before(toponym.words.folded, group_start(toponym, cues)):
         return None
     words = toponym.words
     at = ruler.index - 1

@@ -6,7 +6,7 @@ from bot.reading.toponym import Governor, Toponym, Words
 
 _FEW = 3  # places before and after that are looked at
 _LIST = 12  # places of one list, either way
-_REACH = 6  # tokens between a place and the region or country named with it
+_REACH = 8  # tokens between a place and the region or country named with it
 _STEPS = 12  # tokens that are skipped on the way to a governing preposition
 _OUTER = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 

@@ -78,12 +78,19 @@ class _Recogniser:
         while index < len(words.folded):
             toponym = None
             if words.capital[index] or words.caseless:
-                toponym = self._at(words, index)
+                toponym = self._past_article(words, index, self._at(words, index))
             elif (name := self._cues.known.at(words.folded, index)) and self._may_be_lower(name, words, index):
                 toponym = self._known(words, index, name)
             if toponym is not None:
                 yield toponym
             index = toponym.last if toponym else index + 1
+
+    def _past_article(self, words: Words, index: int, toponym: Toponym | None) -> Toponym | None:
+        """Return the longer name that begins after an article: "La Côte d'Ivoire" is no town called "La Côte"."""
+        if toponym is None or words.folded[index] not in self._cues.scene.fillers or index + 1 == len(words.folded):
+            return toponym
+        onward = self._at(words, index + 1)
+        return onward if onward is not None and onward.last > toponym.last else toponym
 
     def _may_be_lower(self, name: KnownName, words: Words, index: int) -> bool:
         """Tell whether the name may begin without a capital: "malien", "golfe de Guinée", "bande de Gaza"."""
@@ -127,13 +134,21 @@ class _Recogniser:
         return names
 
     def _known(self, words: Words, index: int, name: KnownName) -> Toponym:
-        place = None
-        if name.country:
-            region = "." in name.country
-            place = self._gazetteer.place(f"adm:{name.country}") if region else self._gazetteer.country(name.country)
+        place = self._listed_place(name)
         candidates = (place,) if place else ()
         last = index + len(name.run)
         return Toponym(words, index, last, candidates, sort=name.sort, body=name.sort is Sort.TEAM)
+
+    def _listed_place(self, name: KnownName) -> Place | None:
+        """Return what a listed name means: its region, the land of that name ("Darfur"), or its country."""
+        code = name.country or ""
+        if "." in code:
+            return self._gazetteer.place(f"adm:{code}")
+        if name.sort is Sort.DISTRICT:
+            for place in self._gazetteer.named(" ".join(name.run)):
+                if place.country == code and place.kind in {PlaceKind.AREA, PlaceKind.REGION}:
+                    return place
+        return self._gazetteer.country(code)
 
     def _of_gazetteer(self, words: Words, index: int, end: int, names: tuple[str, ...]) -> Toponym | None:
         start = words.starts[index]
@@ -246,7 +261,7 @@ def _are_alike(surface: str, name: str) -> bool:
     """
     spelling, own = fold(surface), fold(name)
     if len(spelling) < _CHANCE:
-        return spelling == TOKEN.findall(own)[0]  # "Rio"
+        return own.split()[0] == spelling  # "Rio"
     whole = spelling in TOKEN.findall(own) or len(spelling) >= _PART * len(own)
     return whole and fuzz.partial_ratio(spelling, own) >= _LIKENESS
 

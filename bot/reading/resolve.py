@@ -17,6 +17,9 @@ from bot.reading.neighbours import beside
 from bot.reading.toponym import Toponym
 
 _SMALL = 15_000  # people; a smaller place needs a ground beside its name
+# People; where countries are named, a smaller place is not believed in one that nothing speaks for: in a neighbour of
+# those named, and farther away.
+_MINOR, _MODEST = 30_000, 50_000
 _KNOWN = 100_000  # people; a single name at a sentence's start is believed of such a place
 _LARGE = 1_000_000
 _COUNTY_KM = 80.0  # a region as small says where its towns are
@@ -151,9 +154,13 @@ def _choice(
     scored = [(_score(place, first, holders, context, gazetteer), place) for place in first.candidates]
     best, place = max(scored, key=lambda row: row[0])  # of equals the first, the most prominent
     held = any(_holds(holder, place, gazetteer) for holder in holders)
-    if not held and (doubt := _doubt(place, group, context, cues)):
+    if not held and (doubt := _doubt(place, group, context, gazetteer, cues)):
         return None, [doubt]
-    rivals = [other for score, other in scored if best - score < _TIE and other.country != place.country]
+    rivals = [
+        other
+        for score, other in scored
+        if best - score < _TIE and other.country != place.country and (context.backs(other) or not context.backs(place))
+    ]
     small = place.kind is PlaceKind.CITY and place.population < _KNOWN
     region = place.kind is PlaceKind.REGION and any(other.kind is PlaceKind.REGION for other in rivals)
     if rivals and not held and (small or region):
@@ -171,8 +178,10 @@ def _score(
         score += _SHADOW  # the region around a city of the same name
     for holder in holders:
         if _holds(holder, place, gazetteer) and (place.kind is not PlaceKind.COUNTRY):
-            strong = toponym.candidates[0].kind is not PlaceKind.COUNTRY or any(
-                outer.kind is PlaceKind.REGION for outer in holder
+            strong = (
+                toponym.candidates[0].kind is not PlaceKind.COUNTRY
+                or any(outer.kind is PlaceKind.REGION for outer in holder)
+                or place.population >= _KNOWN  # "Granada, Spain", but not "Jordan, USA"
             )
             score += _BESIDE if strong else 0.0
             break
@@ -230,15 +239,19 @@ def _holds(holder: tuple[Place, ...], place: Place, gazetteer: Gazetteer) -> boo
     return any(outer.id != place.id and gazetteer.contains(outer, place) for outer in holder)
 
 
-def _doubt(place: Place, group: Sequence[Toponym], context: Context, cues: ToponymCues) -> str | None:
+def _doubt(
+    place: Place, group: Sequence[Toponym], context: Context, gazetteer: Gazetteer, cues: ToponymCues
+) -> str | None:
     """Return why the name alone is not enough for this place, or None."""
     if place.kind is not PlaceKind.CITY:
         return None
     if not context.backs(place) and any(_of_a_landform(toponym, cues) for toponym in group):
         return "part-of-a-larger-name"
     backed = context.backs(place)
-    if place.population < _KNOWN and context.countries and not backed and place.country not in context.priors:
-        return "in-a-country-not-named"
+    if context.countries and not backed and place.country not in context.priors:
+        near = not gazetteer.neighbours(place.country or "").isdisjoint(context.countries)
+        if place.population < (_MINOR if near else _MODEST):
+            return "in-a-country-not-named"
     if place.population >= _SMALL:
         lone_start = not any(toponym.sure for toponym in group) and " " not in group[0].folded
         known = place.population >= _KNOWN or place.capital

@@ -178,18 +178,25 @@ def _choose(
     for each in open_ones:
         if each.country == best.country:
             _take_of_country(each, best, gazetteer, listed=each.toponym in listed)
-        elif each.toponym in listed:
-            if each.place.kind is best.place.kind:
-                each.take("listed-with-the-first")
-        elif each.scene.leading and min(each.scene.strength, best.scene.strength) >= FIRM:
-            if not _is_cause(each.toponym, best.toponym, cues):
-                each.take(*each.scene.grounds)
+        else:
+            _take_of_another(each, best, cues, listed=each.toponym in listed)
     for each in weighed:
         if _is_beyond_border(each, signs, cues):
             each.take("across-the-border")
-    for each in weighed:  # the country may be spoken of as a state, and hold the event's city all the same
+        # The country may be spoken of as a state, and hold the event's city all the same.
         if each.code in {"speaker", "government"} and each.place.kind is PlaceKind.COUNTRY:
             _take_of_country(each, best, gazetteer)
+
+
+def _take_of_another(each: _Weighed, best: _Weighed, cues: ToponymCues, *, listed: bool) -> None:
+    """Take a place of another country where it is listed with the best, or stands as firmly and is no mere cause."""
+    if listed:
+        if each.place.kind is best.place.kind:
+            each.take("listed-with-the-first")
+        return
+    firm = each.scene.leading and min(each.scene.strength, best.scene.strength) >= FIRM
+    if firm and not _is_cause(each.toponym, best.toponym, cues):
+        each.take(*each.scene.grounds)
 
 
 def _is_cause(toponym: Toponym, best: Toponym, cues: ToponymCues) -> bool:

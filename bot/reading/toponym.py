@@ -47,7 +47,7 @@ class Words:
         """Tell whether the sentence is written as prose: in headline case and all capitals a capital says nothing."""
         long = [
             capital
-            for word, capital in zip(self.folded, self.capital, strict=True)
+            for word, capital in zip(self.folded[1:], self.capital[1:], strict=True)  # the first has one anyway
             if len(word) >= _LETTERS_OF_A_WORD and word.isalpha()
         ]
         if self.sentence.text.isupper():

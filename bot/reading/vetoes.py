@@ -47,10 +47,13 @@ def _stands_out(words: Words, first: int, last: int, likeliest: Place, cues: Top
         return _is_said_to_be_a_place(words, first, last, cues)
     if likeliest.kind is PlaceKind.COUNTRY:
         return first == 0 or words.plain
+    if likeliest.kind is PlaceKind.REGION and first > 1 and words.folded[first - 1] == ",":
+        return words.inside(first - 2) is not None  # "Vienna, Virginia"
     if not words.plain or first == 0 or (words.glued(last) and words.capital[last]):
         return False
     before = words.folded[first - 1]
-    if before in cues.scene.locatives:
+    struck = before in cues.scene.onto and first > 1 and words.folded[first - 2] in cues.scene.strikes
+    if before in cues.scene.locatives or struck:
         return True
     lower = before.isalpha() and not words.capital[first - 1] and before not in cues.scene.fillers
     return lower and likeliest.population >= _WELL_KNOWN

@@ -26,7 +26,7 @@ CASES = [
     ("fr", "Incendie dans une usine de Valence, dans la Drôme.", {"Valence"}, {"ES"}),
     # Country names
     ("en", "Jihadists killed eleven soldiers near Tillabéri, in western Niger.", {"Tillabéri", "Niger"}, {"NG"}),
-    ("en", "Bandits abducted dozens of villagers in Niger State on Friday.", {"Nigeria"}, {"NE"}),
+    ("en", "Bandits abducted dozens of villagers in Niger State on Friday.", {"Niger State"}, {"NE"}),
     ("en", "Rebels shelled Bunia in the Democratic Republic of the Congo.", {"Bunia"}, {"CG"}),
     ("en", "Soldiers mutinied in Malabo, the capital of Equatorial Guinea.", {"Malabo"}, {"GN"}),
     ("en", "Pirates boarded a tanker in the Gulf of Guinea off Cotonou.", {"Cotonou"}, {"GN", "GW", "GQ"}),
