@@ -25,12 +25,13 @@ class Numbers:
         self._multipliers = {fold(word): value for word, value in table.multipliers.items()}
         self._vague = {fold(word): (low, high) for word, (low, high) in table.vague.items()}
         self._decimal = table.decimal
-        thousands = "," if table.decimal == "." else "."
+        # Languages with a decimal comma part thousands by either: 1.200 in Spain, 1,200 in Mexico.
+        thousands = "," if table.decimal == "." else ".,"
         word = _any([*self._words, *self._multipliers])
         digits = rf"\d{{1,3}}(?:[{thousands} ]\d{{3}}(?!\d)){{1,3}}|\d{{1,9}}(?:[.,]\d{{1,2}}(?!\d))?"
         core = (
             rf"(?:{_any(self._vague)}|(?:{digits})(?:{_THOUSANDS}|[\W]{{1,2}}{_any(self._multipliers)})?"
-            rf"|{word}(?:[ -](?:and |et |و)?{word}){{0,{_MAX_WORDS}}})(?!\w)"
+            rf"|{word}(?:[ -](?:and |et |y |e |و)?{word}){{0,{_MAX_WORDS}}})(?!\w)"
         )
         marks = _any([*table.at_least, *table.more_than, *table.up_to, *table.about, *table.between])
         opening = f"{_any(glued)}?" if glued else ""
