@@ -126,6 +126,7 @@ class ScoringFile(_Strict):
     measures: dict[Measure, Points]
     modifiers: dict[str, Annotated[int, Field(ge=-100, le=100)]]
     phrases: dict[str, Points] = {}
+    last_resort: Annotated[frozenset[str], Field(alias="last-resort")] = frozenset()
     phrase_status: Annotated[dict[str, Literal["past", "ongoing", "expected"]], Field(alias="phrase-status")] = {}
     cap: CapEntry
 
@@ -153,6 +154,7 @@ class ScoringFile(_Strict):
             measures=self.measures,
             modifiers=self.modifiers,
             phrases=self.phrases,
+            last_resort=self.last_resort,
             phrase_status={key: Status(name) for key, name in self.phrase_status.items()},
             cap_severity=self.cap.severity,
             cap_urgency=self.cap.urgency,

@@ -105,11 +105,13 @@ class Facts:
     @cached_property
     def hazards(self) -> tuple[HazardMention, ...]:
         """Hazards that are, or are to come, and are not denied."""
-        return tuple(
+        told = [
             m
             for m in self.reading.hazards
             if m.time_frame is not TimeFrame.BACKGROUND and m.polarity is not Polarity.NEGATED
-        )
+        ]
+        plain = any(m.strength > 1 for m in told)
+        return tuple(m for m in told if not plain or m.phrase not in self.scoring.last_resort)
 
     @cached_property
     def denied(self) -> tuple[HazardMention | StatusMention, ...]:

@@ -73,8 +73,8 @@ class Scoring:
     """All tables.
 
     `phrases` are points by lexicon key (or its beginning up to a dot), for single phrases that say more than their
-    hazard does; `phrase_status` likewise what they are called while they are current. The `cap_*` tables map a CAP
-    message's own words.
+    hazard does; `phrase_status` likewise what they are called while they are current. `last_resort` are lexicon
+    keys that count only where no plainer words name a hazard. The `cap_*` tables map a CAP message's own words.
     """
 
     version: str
@@ -86,6 +86,7 @@ class Scoring:
     modifiers: Mapping[str, int]
     phrases: Mapping[str, int] = field(default_factory=dict)
     phrase_status: Mapping[str, Status] = field(default_factory=dict)
+    last_resort: frozenset[str] = frozenset()
     cap_severity: Mapping[str, Severity] = field(default_factory=dict)
     cap_urgency: Mapping[str, Urgency] = field(default_factory=dict)
     cap_certainty: Mapping[str, Certainty] = field(default_factory=dict)
