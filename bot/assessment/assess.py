@@ -6,6 +6,7 @@ from bot.assessment.alertable import Verdict, verdict
 from bot.assessment.axes import certainty_of, status_of, urgency_of
 from bot.assessment.facts import Facts
 from bot.assessment.matter import Matter, matters
+from bot.assessment.native import by_source
 from bot.assessment.scoring import Scoring
 from bot.assessment.severity import judged
 from bot.model.assessment import Assessment, Reason, Severity, Status
@@ -27,6 +28,8 @@ def assess(item: Item, reading: Reading, scoring: Scoring) -> tuple[Assessment, 
     found = matters(facts)
     status = status_of(facts, found[0] if found else None)
     answer = verdict(facts, found)
+    if (told := by_source(facts, found, answer)) is not None:
+        return (told,)
     if answer.alertable and status is not None and status in ALERTED:
         return (_alerted(facts, found, status, answer),)
     if answer.alertable:

@@ -147,7 +147,7 @@ def _with_facts(event: Event, item: Item, assessment: Assessment, wider: tuple[P
         headline=_headline(event, item, assessment),
         reassured=event.reassured or reassures(assessment),
         occurred_at=event.occurred_at or assessment.occurred,
-        expires_at=item.cap.expires if item.cap and item.cap.expires and newer else event.expires_at,
+        expires_at=item.expires if item.expires and newer else event.expires_at,
     )
 
 

@@ -62,7 +62,7 @@ def opened(item: Item, assessment: Assessment, at: datetime, now: datetime) -> E
         reports=(report_of(item, assessment, None, at),),
         reassured=reassures(assessment),
         occurred_at=assessment.occurred,
-        expires_at=item.cap.expires if item.cap else None,
+        expires_at=item.expires,
     )
     event = settled(event)
     reason = Reason(code="official" if event.official else "one-voice")

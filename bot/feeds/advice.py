@@ -23,8 +23,8 @@ RAISED = re.compile(
 )
 SMALL = re.compile(
     r"\b(?:removal of|removed|no longer advis|lowered|decreased|downgraded|eased|reduced|periodic review|minor edit"
-    r"|obsolete|reissued|editorial|typographical|updated (?:contact|link)|entry requirements?|entry-exit|visas?\b"
-    r"|ETIAS|passport|amendment to)",
+    r"|obsolete|updated information|reissued|editorial|typographical|updated (?:contact|link)"
+    r"|entry requirements?|entry-exit|visas?\b|ETIAS|passport|amendment to)",
     re.IGNORECASE,
 )
 

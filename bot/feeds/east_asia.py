@@ -1,7 +1,7 @@
 """Weather warnings of China (nmc.cn), Japan (bosai/warning) and Hong Kong (warnsum): codes, colours and signals.
 
 China's titles are in Chinese ("... issues a red warning signal of fog"), Japan's warnings are codes: both are worded
-here in English from the code or the words, with the area's name as the source writes it.
+here in English from the code or the words, with the province or prefecture of the area's code.
 """
 
 import re
@@ -11,6 +11,7 @@ from datetime import datetime, timedelta, timezone
 from bot.feeds import scales
 from bot.feeds.fields import Json, instant, listed, number, parse_json, rows, said
 from bot.feeds.itemise import Raw, itemise
+from bot.feeds.provinces import CHINA, JAPAN
 from bot.model.errors import DecodeError
 from bot.model.hazard import Hazard
 from bot.model.item import Item, Native, Source
@@ -65,16 +66,18 @@ def _chinese(row: Json) -> Raw | None:
     if when is not None:
         when -= _CHINA_TIME.utcoffset(None)
     told = f"{colour.capitalize()} {kind} warning"
+    where = CHINA.get(area[:2], "")
     path = said(row, "url")
     return Raw(
         guid=said(row, "alertid"),
         link=f"https://www.nmc.cn{path}" if path.startswith("/") else path,
-        title=f"{told} {'lifted ' if over else ''}in {found['area']}, China",
+        title=f"{told} {'lifted ' if over else ''}in {where + ', ' if where else ''}China",
+        texts=(f"In Chinese: {said(row, 'title')}",),
         published=when,
         language="en",
         native=Native(
             event_id=f"{area} {kind}", revision=f"{stamp} {colour}", hazard=hazard,
-            severity=scales.of(scales.COLOUR, colour), own_word=colour, ended=over, areas=(found["area"],),
+            severity=scales.of(scales.COLOUR, colour), own_word=colour, ended=over, areas=(where or found["area"],),
             countries=("CN",),
         ),
     )  # fmt: skip
@@ -102,7 +105,8 @@ def _japanese(area: Json, warning: Json, when: datetime | None) -> Raw | None:
     emergency, advisory = figure > _EMERGENCY, code not in _JAPANESE
     hazard, told = _JAPANESE.get(code, (Hazard.EXTREME_WEATHER, "weather advisory"))
     word = "emergency" if emergency else "advisory" if advisory else "warning"
-    name, over = said(area, "name", "code"), status == _LIFTED
+    name = JAPAN.get(said(area, "code")[:2]) or said(area, "name", "code")
+    over = status == _LIFTED
     return Raw(
         guid=f"{said(area, 'code')} {code}",
         title=f"{told.capitalize()} {'lifted ' if over else ''}for {name}, Japan",

@@ -49,4 +49,5 @@ def _raw(row: Json, changed: datetime, now: datetime) -> Raw | None:
         language="no",
         parameters={key: said(facts, key) for key in ("awareness_level", "awareness_type")},
         countries=("NO",),
+        revision=f"{cap.msg_type} {cap.expires}",
     )

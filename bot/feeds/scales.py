@@ -20,6 +20,8 @@ CAP: Mapping[str, Severity | None] = {
 }
 """CAP 1.2 `severity` is where our own words come from."""
 
+_STEPS_OF_A_WATCH = 2
+
 COLOUR: Mapping[str, Severity | None] = {
     "green": NONE,
     "white": NONE,
@@ -166,6 +168,17 @@ def storm(wind_kmh: float | None) -> Severity:
         return MODERATE
     steps = ((209.0, EXTREME), (118.0, SEVERE), (62.0, MODERATE))
     return next((severity for least, severity in steps if wind_kmh >= least), MINOR)
+
+
+def cap(severity: str, urgency: str, certainty: str) -> Severity | None:
+    """Return the severity of a CAP warning; a watch is two steps less.
+
+    The rubric calls a weather watch minor. CAP has no word for it: what is only possible, and not yet, is one.
+    """
+    found = of(CAP, severity)
+    if found is None or certainty != "Possible" or urgency not in {"Future", "Expected"}:
+        return found
+    return max(MINOR, tuple(Severity)[max(0, found.step - _STEPS_OF_A_WATCH)])
 
 
 def of(scale: Mapping[str, Severity | None], word: str) -> Severity | None:

@@ -39,9 +39,9 @@ _NAMES = (
      "huracan", "vento", "tempestade", "kuling", "uvaer", "onweer", "windstoten", "burrasca", "temporal"),
     (Hazard.EXTREME_WEATHER, "heat", "hitze", "canicule", "chaleur", "calor", "caldo", "hitte", "varme", "cold",
      "frost", "freez", "kalte", "froid", "frio", "freddo", "snow", "schnee", "neige", "nieve", "neve", "sneeuw",
-     "snofall", "snofokk", "snofald", r"ice\b", "icing", "glatteis", "verglas", "hielo", "gladheid", "ising", "fog", "nebel",
-     "brouillard", "niebla", r"mist\b", "nebbia", "rain", "regen", "pluie", "lluvia", "chuva", "pioggia", "regn",
-     "precipitation", "hail", "winter", "blizzard", r"dust\b", "smoke", "lightning", "temperature", "polar low",
+     "snofall", "snofokk", "snofald", r"ice\b", "icing", "glatteis", "verglas", "hielo", "gladheid", "ising", "fog",
+     "nebel", "brouillard", "niebla", r"mist\b", "nebbia", "rain", "regen", "pluie", "lluvia", "chuva", "pioggia",
+     "regn", "precipitation", "hail", "winter", "blizzard", r"dust\b", "smoke", "lightning", "temperature", "polar low",
      "humidity", "ultraviolet", "weather"),
 )  # fmt: skip
 _FINDERS = tuple((hazard, re.compile(rf"\b(?:{'|'.join(names)})")) for hazard, *names in _NAMES)

@@ -13,6 +13,7 @@ from bot.feeds.dates import parse_date
 from bot.feeds.fields import centres
 from bot.feeds.itemise import Raw
 from bot.feeds.warned_hazards import hazard_of_event
+from bot.model.assessment import Severity
 from bot.model.hazard import Hazard
 from bot.model.item import Cap, Native
 from bot.model.place import Point
@@ -31,6 +32,8 @@ _A_TEST = re.compile(
     r"|practice/demo|exercise exercise|(?:drill|exercise) only|probealarm|probewarnung|warntag|exercice d'alerte"
     r"|simulacro)\b"
 )
+_NO_HAZARD = re.compile(r"\b(?:amber alert|child abduction|missing person|silver alert|blue alert)\b")
+"""Calls for witnesses, which are sent by the same means."""
 _ALL_CLEAR = re.compile(r"^(?:entwarnung|all[ -]clear|fin d'alerte|fin de la alerta)\b")
 
 
@@ -47,6 +50,7 @@ def warned(
     countries: Sequence[str] = (),
     points: Sequence[Point] = (),
     hazard: Hazard | None = None,
+    revision: str = "",
 ) -> Raw | None:
     """Return a warning as an item's fields, None for what is not meant for the public's eyes.
 
@@ -62,6 +66,7 @@ def warned(
         countries: ISO codes of the issuer's land, where no area can be found.
         points: beside those of the warning's own polygons and circles.
         hazard: where the issuer's own code tells it.
+        revision: where the time of sending is not the alert's own.
     """
     if cap.status != LIVE_STATUS or cap.msg_type not in TOLD_TYPES:
         return None
@@ -76,9 +81,9 @@ def warned(
     over = cancelled or "AllClear" in response or _ALL_CLEAR.search(fold(headline)) is not None
     native = Native(
         event_id=first_of_chain(cap),
-        revision=f"{cap.msg_type} {cap.sent.isoformat()}",
+        revision=revision or f"{cap.msg_type} {cap.sent.isoformat()}",
         hazard=kind,
-        severity=scales.of(scales.COLOUR, colour) if colour else scales.of(scales.CAP, cap.severity),
+        severity=Severity.NONE if _NO_HAZARD.search(fold(f"{cap.event} {headline}")) else _severity(cap, colour),
         own_word=colour or cap.severity,
         ended=over,
         areas=cap.areas,
@@ -100,6 +105,12 @@ def warned(
         cap=cap,
         native=native,
     )
+
+
+def _severity(cap: Cap, colour: str) -> Severity | None:
+    if colour:
+        return scales.of(scales.COLOUR, colour)
+    return scales.cap(cap.severity, cap.urgency, cap.certainty)
 
 
 def with_areas(headline: str, areas: Sequence[str]) -> str:

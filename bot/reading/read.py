@@ -10,6 +10,7 @@ from bot.reading.hazards import read_hazards
 from bot.reading.home import home_of
 from bot.reading.impacts import read_impacts
 from bot.reading.language import language_of
+from bot.reading.native_places import place_natively
 from bot.reading.recognise import recognise
 from bot.reading.resolve import resolve
 from bot.reading.roles import give_roles
@@ -35,7 +36,7 @@ def read(item: Item, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
         item_id=item.id,
         language=document.language,
         sentences=tuple(sentence.span for sentence in document.sentences),
-        places=give_roles(toponyms, signs, genres, gazetteer, cues),
+        places=place_natively(item, give_roles(toponyms, signs, genres, gazetteer, cues), gazetteer),
         hazards=hazards,
         statuses=statuses,
         impacts=impacts,
