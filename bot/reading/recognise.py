@@ -48,7 +48,7 @@ def recognise(document: Document, gazetteer: Gazetteer, cues: ToponymCues) -> tu
     for number, sentence in enumerate(document.sentences):
         words = recogniser.words(sentence, number, lead=number == lead)
         for toponym in recogniser.toponyms(words):
-            words.toponyms.append(toponym)
+            words.hold(toponym)
             found.append(toponym)
     return tuple(toponym for toponym in found if not recogniser.is_surname(toponym))
 

@@ -150,7 +150,7 @@ def _choice(
     first = group[0]
     if first.sort is not None:
         return (first.candidates[0] if first.candidates else None), [first.sort.value]
-    holders = [holder for toponym in group for holder in beside(toponym, cues)]
+    holders = list(dict.fromkeys(holder for toponym in group for holder in beside(toponym, cues)))
     scored = [(_score(place, first, holders, context, gazetteer), place) for place in first.candidates]
     best, place = max(scored, key=lambda row: row[0])  # of equals the first, the most prominent
     held = any(_holds(holder, place, gazetteer) for holder in holders)
@@ -333,6 +333,7 @@ def _find_airports(toponyms: Sequence[Toponym], gazetteer: Gazetteer, cues: Topo
         if airport is not None:
             toponym.place = airport
             toponym.last += run
+            words.hold(toponym)
             toponym.why.append("airport-of-the-place")
 
 

@@ -26,6 +26,7 @@ from bot.reading.scene import FIRM, LIVE, Scene, Signs, weigh
 from bot.reading.toponym import Toponym
 
 _ORDER = {PlaceKind.CITY: 0, PlaceKind.AIRPORT: 1, PlaceKind.REGION: 2, PlaceKind.COUNTRY: 3, PlaceKind.AREA: 4}
+_PRECISE = 1  # towns and airports
 # Soft asides that may still be where it happens when nothing else is, the likelier first.
 _LAST_RESORT = (
     "dateline", "speaker", "attacker", "launcher", "government", "party-to-it", "authority", "home-of-people",
@@ -191,7 +192,7 @@ def _choose(
 def _take_of_another(each: _Weighed, best: _Weighed, cues: ToponymCues, *, listed: bool) -> None:
     """Take a place of another country where it is listed with the best, or stands as firmly and is no mere cause."""
     if listed:
-        if each.place.kind is best.place.kind:
+        if (each.breadth <= _PRECISE and best.breadth <= _PRECISE) or each.place.kind is best.place.kind:
             each.take("listed-with-the-first")
         return
     firm = each.scene.leading and min(each.scene.strength, best.scene.strength) >= FIRM
@@ -264,7 +265,8 @@ def _take_last_resort(weighed: list[_Weighed], *, nameless: bool, seas: bool) ->
         return
     best = min(soft, key=lambda each: (each.toponym.words.number > 0, _LAST_RESORT.index(each.code)))
     if best.code in _ABROAD and (seas or any(each.country != best.country for each in weighed)):
-        soft = [each for each in soft if not each.toponym.names_a_place]
+        named = {each.country for each in weighed if each.toponym.names_a_place}
+        soft = [each for each in soft if not each.toponym.names_a_place and each.country in named]
         if not soft:
             return
         best = soft[0]

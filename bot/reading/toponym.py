@@ -20,7 +20,19 @@ class Words:
     has no capitals. `tokens` are given where a language cuts its words otherwise than at blanks.
     """
 
-    __slots__ = ("capital", "caseless", "ends", "folded", "lead", "number", "plain", "sentence", "starts", "toponyms")
+    __slots__ = (
+        "_held",
+        "capital",
+        "caseless",
+        "ends",
+        "folded",
+        "lead",
+        "number",
+        "plain",
+        "sentence",
+        "starts",
+        "toponyms",
+    )
 
     def __init__(
         self, sentence: Sentence, number: int, *, lead: bool, tokens: Sequence[tuple[str, int, int]] | None = None
@@ -42,6 +54,7 @@ class Words:
         self.capital = [text[start].isupper() for start in self.starts]
         self.plain = self._is_plain()
         self.toponyms: list[Toponym] = []
+        self._held: dict[int, Toponym] = {}
 
     def _is_plain(self) -> bool:
         """Tell whether the sentence is written as prose: in headline case and all capitals a capital says nothing."""
@@ -70,7 +83,13 @@ class Words:
 
     def inside(self, index: int) -> "Toponym | None":
         """Return the toponym that holds the token."""
-        return next((each for each in self.toponyms if each.first <= index < each.last), None)
+        return self._held.get(index)
+
+    def hold(self, toponym: "Toponym") -> None:
+        """Take the toponym in, or take note that it has grown."""
+        if not self.toponyms or self.toponyms[-1].first < toponym.first:
+            self.toponyms.append(toponym)
+        self._held.update(dict.fromkeys(range(toponym.first, toponym.last), toponym))
 
 
 @dataclass(frozen=True, slots=True)

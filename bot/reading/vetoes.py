@@ -82,10 +82,16 @@ def _is_surname(words: Words, first: int, likeliest: Place, cues: ToponymCues) -
         return False
     if words.caseless or before in cues.names.titles or before in cues.names.given:
         return before in cues.names.titles or before in cues.names.given
-    acronym = len(before) <= _ACRONYM and words.sentence.text[words.starts[at] : words.ends[at]].isupper()
+    acronym = _is_acronym(words, at)
     known = before in cues.names.open or words.inside(at) is not None or cues.known.at(words.folded, at) is not None
     named = at > 0 and words.plain and before.isalpha() and not acronym and not known
     return named and likeliest.kind is PlaceKind.CITY
+
+
+def _is_acronym(words: Words, index: int) -> bool:
+    """Tell whether the token is no person's name but capitals: "Dallas ICE office"; in all capitals nothing is."""
+    token = words.sentence.text[words.starts[index] : words.ends[index]]
+    return 1 < len(token) <= _ACRONYM and token.isupper() and not words.sentence.text.isupper()
 
 
 def _is_first_name(words: Words, name: str, last: int, likeliest: Place, cues: ToponymCues) -> bool:
@@ -95,7 +101,7 @@ def _is_first_name(words: Words, name: str, last: int, likeliest: Place, cues: T
         return int(folded[last + 1]) in _AGES
     if not words.plain or not words.glued(last) or not words.capital[last] or not folded[last].isalpha():
         return False
-    if words.starts[last] == words.ends[last - 1] or folded[last] in cues.names.open:
+    if words.starts[last] == words.ends[last - 1] or folded[last] in cues.names.open or _is_acronym(words, last):
         return False
     known = cues.known.at(folded, last) is not None or cues.names.after.at(folded, last)
     if known or folded[last] in cues.scene.facilities:

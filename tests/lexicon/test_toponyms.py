@@ -68,3 +68,24 @@ def test_a_file_of_another_language_is_refused(tmp_path: Path) -> None:
     path.write_text('language = "en"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match="language"):
         load_toponyms(path)
+
+
+def test_a_sign_written_with_capitals_counts_only_so() -> None:
+    cues = load_toponyms(CONFIG / "en.toml")
+    sign = cues.known.at(["township"], 0)
+    assert (sign.sort, sign.country, sign.exact) == (Sort.MARK, "US", None)
+    assert cues.known.at(["anc"], 0).exact == "ANC"
+
+
+def test_outlets_have_a_country_or_write_about_the_world() -> None:
+    cues = load_toponyms(CONFIG / "en.toml")
+    assert cues.outlets["cbs news"] == "US"
+    assert cues.outlets["reuters"] is None
+    assert "nobody's gazette" not in cues.outlets
+
+
+def test_a_home_that_is_no_country_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text('language = "en"\n[outlets]\nMars = ["The Red Planet"]\n', encoding="utf-8")
+    with pytest.raises(ConfigError, match="outlets"):
+        load_toponyms(path)
