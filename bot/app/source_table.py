@@ -36,7 +36,8 @@ def print_sources(*, only: str | None, probe: bool) -> int:
 
 def _fits(source: Source, word: str) -> bool:
     lowered = word.lower()
-    return lowered in source.id or lowered in source.languages or word.upper() in source.regions
+    known = (source.group, *source.languages)
+    return lowered in source.id or lowered in known or word.upper() in source.regions
 
 
 def _row(source: Source, state: str) -> tuple[str, ...]:

@@ -84,7 +84,7 @@ _OFFICIAL: Mapping[Format, _Decoder] = {
 _XML = frozenset({
     Format.GDACS, Format.TSUNAMI, Format.FAA, Format.CDC_NOTICES, Format.SMARTRAVELLER, Format.MOFA_JAPAN,
 })  # fmt: skip
-_EITHER = frozenset({Format.NHC, Format.US_STATE})
+_EITHER = frozenset({Format.NHC, Format.US_STATE, Format.FCDO})
 _NOTHING = b"\xef\xbb\xbf \t\r\n\0"
 """What a quiet Home Front Command sends: a byte order mark and blanks."""
 

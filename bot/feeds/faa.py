@@ -23,6 +23,7 @@ _ROWS = {
 _PRIVATE = re.compile(
     r"\b(?:GA|GENERAL AVIATION|NON[- ]?SKED|TRANSIENT|ITINERANT|PPR)\b|\b(?:RWY|TWY|RUNWAY|TAXIWAY|APRON)\b"
 )
+_YEARLESS = re.compile(r"(\w{3}) (\d{1,2}) at (\d{2}:\d{2}) UTC")
 _NOTICE = re.compile(r"^!\s*\w+\s+")
 
 
@@ -46,7 +47,7 @@ def _raw(row: Any, kind: str, when: datetime) -> Raw:  # noqa: ANN401 - as above
     if kind == "closure" and _PRIVATE.search(reason.upper()):
         kind = "general aviation"
     end = child(row, "End_Time") or child(row, "Reopen")
-    until = parse_date(end)
+    until = _time(end, when)
     cause = _NOTICE.sub("", reason).strip().lower()
     longest = child(row, "Max") or child(row, "Avg")
     return Raw(
@@ -84,3 +85,14 @@ def _text(kind: str, cause: str, until: str, longest: str) -> str:
     wait = f"Delays of up to {longest}." if longest else ""
     end = f"Expected to last until {until.rstrip('.')}." if until else ""
     return " ".join(filter(None, ("The FAA reports it.", reason, wait, end)))
+
+
+def _time(text: str, now: datetime) -> datetime | None:
+    """Read a time; one without a year ("Oct 10 at 22:00 UTC.") is the one that lies nearest."""
+    found = _YEARLESS.search(text)
+    if found is None:
+        return parse_date(text)
+    month, day, clock_time = found.groups()
+    years = (now.year - 1, now.year, now.year + 1)
+    times = [when for year in years if (when := parse_date(f"{day} {month} {year} {clock_time} UTC"))]
+    return min(times, key=lambda when: abs(when - now), default=None)

@@ -1,15 +1,17 @@
-"""UK travel advice (www.gov.uk/api/content/foreign-travel-advice): the index of all countries, or one of them.
+"""UK travel advice: the index of all countries or one country (www.gov.uk/api/content), or the Atom feed of changes.
 
-The index has each country's last change in words, but no level; the country's own document has the level.
+The index and the feed have each country's last change in words, but no level; the country's own document has it.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from bot.feeds import scales
 from bot.feeds.advice import advice
 from bot.feeds.countries import country_named
-from bot.feeds.fields import Json, inner, instant, parse_json, rows, said
+from bot.feeds.dates import parse_date
+from bot.feeds.fields import Json, child, inner, instant, parse_json, parse_xml, rows, said
 from bot.feeds.itemise import Raw, itemise
 from bot.feeds.plain_text import plain_text
 from bot.model.item import Item, Source
@@ -24,7 +26,9 @@ _NOTE = 1_000
 
 
 def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
-    """Return one item for each country of the index, or the one of a country's document."""
+    """Return one item for each country of the index or feed, or the one of a country's document."""
+    if not text.startswith(("{", "[")):
+        return itemise(source, [_changed(entry) for entry in parse_xml(text).iter("{*}entry")], now)
     payload = parse_json(text)
     if isinstance(payload, Mapping) and said(payload, "document_type") == "travel_advice":
         return itemise(source, [_raw(payload)], now)
@@ -51,4 +55,24 @@ def _raw(row: Json) -> Raw:
         when=instant(row.get("public_updated_at")),
         link=path,
         event_id=said(country, "slug") or said(row, "base_path").rpartition("/")[2] or name,
+    )
+
+
+def _changed(entry: Any) -> Raw:  # noqa: ANN401 - lxml brings no types
+    name, when = child(entry, "title").removesuffix(" travel advice"), parse_date(child(entry, "updated"))
+    links = [link.get("href", "") for link in entry.iter("{*}link")]
+    summary = entry.find("{*}summary")
+    page = next(iter(links), "")
+    return advice(
+        government="United Kingdom",
+        country=country_named(name),
+        name=name,
+        phrase="what changed",
+        note=plain_text("".join(summary.itertext()) if summary is not None else "", limit=_NOTE),
+        severity=None,
+        own_word="",
+        revision=child(entry, "updated"),
+        when=when,
+        link=page,
+        event_id=page.rpartition("/")[2] or name,
     )
