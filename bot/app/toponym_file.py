@@ -43,6 +43,7 @@ class _Names(_Table):
     open: Words = ()
     titles: Words = ()
     storms: Words = ()
+    ailments: Words = ()
     months_and_days: Words = ()
     never: Words = ()
     particles: Words = ()
@@ -241,6 +242,7 @@ def _names(table: _ToponymFile) -> NameCues:
         never=_set([*names.months_and_days, *names.never, *names.open, *scene.fillers, *scene.locatives]),
         particles=_set(names.particles), given=_set(names.given),
         namesakes=_set(names.namesakes), open=_set(names.open), titles=_set(names.titles), storms=_set(names.storms),
+        ailments=_set(names.ailments),
         after=Runs(bodies.after), before=Runs(bodies.before),
     )  # fmt: skip
 

@@ -63,7 +63,8 @@ class NameCues:
 
     `never` are words that are no place at all, `common` ordinary words, `given` first names, `namesakes` place names
     that are first names too, `open` words that may stand before a place without making one name of both, `storms`
-    words before a storm's or ship's name, `particles` what goes on a larger name ("Bab al-...").
+    words before a storm's or ship's name, `ailments` words after a disease's ("Marburg virus"), `particles` what goes
+    on a larger name ("Bab al-...").
     """
 
     common: frozenset[str] = _NO_WORDS
@@ -74,6 +75,7 @@ class NameCues:
     open: frozenset[str] = _NO_WORDS
     titles: frozenset[str] = _NO_WORDS
     storms: frozenset[str] = _NO_WORDS
+    ailments: frozenset[str] = _NO_WORDS
     after: Runs = _NO_RUNS
     before: Runs = _NO_RUNS
 

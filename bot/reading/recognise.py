@@ -14,7 +14,7 @@ from bot.reading.clitics import Cutter
 from bot.reading.document import Document, Sentence
 from bot.reading.inflection import goes_to, inflected_names
 from bot.reading.toponym import Toponym, Words
-from bot.reading.vetoes import PERSON, veto
+from bot.reading.vetoes import AILMENT, PERSON, veto
 
 _INFLECTED = frozenset({"ru"})  # languages whose names stand in cases
 _TANWIN = "\u064b"  # ends an Arabic adjective, never a name
@@ -168,7 +168,7 @@ class _Recogniser:
         if not candidates:
             return None
         if (reason := veto(words, index, last, candidates[0], self._cues)) is not None:
-            if reason == PERSON:
+            if reason in {PERSON, AILMENT}:
                 self._persons.add(folded)
             return None
         weak = frozenset(each.place.id for each in named if each.kind in _SPELLINGS)

@@ -245,7 +245,7 @@ def _doubt(
     """Return why the name alone is not enough for this place, or None."""
     if place.kind is not PlaceKind.CITY:
         return None
-    if not context.backs(place) and any(_of_a_landform(toponym, cues) for toponym in group):
+    if not context.backs(place) and any(_of_a_landform(each, cues) or _ends_a_name(each) for each in group):
         return "part-of-a-larger-name"
     backed = context.backs(place)
     if context.countries and not backed and place.country not in context.priors:
@@ -266,6 +266,13 @@ def _doubt_of_small(place: Place, group: Sequence[Toponym], context: Context, cu
     if not any(toponym.sure and _said_to_be_a_place(toponym, cues) for toponym in group):
         return "small-and-no-ground"
     return None if context.backs(place) or place.country in context.priors else "small-and-no-ground"
+
+
+def _ends_a_name(toponym: Toponym) -> bool:
+    """Tell whether another place's name stands before with nothing between: "Ilocos Sur"."""
+    words, first = toponym.words, toponym.first
+    before = words.inside(first - 1)
+    return words.plain and words.glued(first) and before is not None and before.sort is None
 
 
 def _of_a_landform(toponym: Toponym, cues: ToponymCues) -> bool:

@@ -9,7 +9,7 @@ _METROPOLIS = 1_000_000  # people; "London de ..." is not the name of a quarter
 _AGES = range(10, 100)
 _ACRONYM = 5  # letters; "IS Raqqa", "NATO Kabul": capitals that are no first name
 
-PERSON = "person"
+PERSON, AILMENT = "person", "ailment"
 
 
 def veto(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCues) -> str | None:
@@ -17,10 +17,11 @@ def veto(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCue
     name = " ".join(words.folded[first:last])
     if name in cues.names.never:
         return "plain-word"
-    if _is_speaker(words, first, last, likeliest, cues):
+    speaks = _is_speaker(words, first, last, likeliest, cues)
+    if speaks or _is_surname(words, first, likeliest, cues) or _is_first_name(words, name, last, likeliest, cues):
         return PERSON
-    if _is_surname(words, first, likeliest, cues) or _is_first_name(words, name, last, likeliest, cues):
-        return PERSON
+    if words.glued(last) and words.folded[last] in cues.names.ailments and _is_settlement(likeliest, _METROPOLIS):
+        return AILMENT
     if _begins_larger_name(words, last, likeliest, cues):
         return "larger-name"
     plain = name in cues.names.common or name in cues.names.given

@@ -40,7 +40,7 @@ CASES = [
     ("US warplanes sank a tanker in the Arabian Sea.", set(), {"US"}),
     ("Israel continues to bomb Lebanon's Bekaa Valley.", {"Bekaa Valley"}, {"IL"}),
     ("Poland shut down two airports and downed drones in its airspace.", {"Poland"}, set()),
-    ("North Korea fired two ballistic missiles into the sea on Tuesday, Seoul's military said.", {"North Korea"}, {"KR"}),
+    ("North Korea fired two missiles into the sea on Tuesday, Seoul's military said.", {"North Korea"}, {"KR"}),
     ("Rockets fired from Lebanon set a factory alight in Haifa.", {"Haifa"}, {"LB"}),
     ("A drone launched from Yemen crashed into a hotel in Eilat.", {"Eilat"}, {"YE"}),
     # Statements, advice, talks
@@ -88,6 +88,9 @@ CASES = [
     ("Ten migrants drowned when a boat bound for Greece capsized off Bodrum.", {"Bodrum"}, {"GR"}),
     ("The hostages were flown to Muscat after their release in Sanaa.", {"Sanaa"}, {"OM"}),
     ("115 migrants were repatriated to Senegal after a fire at a camp in Agadez.", {"Agadez"}, {"SN"}),
+    # Diseases, carriers, agencies
+    ("Two nurses died of Marburg virus in Bukoba; Marburg is often fatal.", {"Bukoba"}, {"DE"}),
+    ("Air Canada cancels flights as cabin crews walk out.", {"Canada"}, set()),
     # History
     ("On this day in 1986 a reactor blew up at Chernobyl; today a fire broke out at a plant in Lviv.", {"Lviv"}, set()),
 ]  # fmt: skip
