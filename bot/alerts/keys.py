@@ -7,8 +7,11 @@ the same is told again only when its opposite was told in between.
 
 from bot.model.alert import AlertReason, Told
 from bot.model.event import ChangeKind, Event, EventChange, News
+from bot.model.reading import Cue
 
 _WORSE = (AlertReason.FIRST, AlertReason.ESCALATION, AlertReason.WIDENING, AlertReason.UPDATE)
+_SHUT = (Cue.CLOSED, Cue.SUSPENDED, Cue.CANCELLED, Cue.BLOCKED, Cue.IMPOSED, Cue.STRIKE, Cue.DIVERTED, Cue.DISRUPTED,
+         Cue.ADVISED, Cue.TO_RESTORE)  # fmt: skip
 _BETTER = (AlertReason.EASING, AlertReason.ALL_CLEAR)
 
 
@@ -16,7 +19,7 @@ def key(chat_id: int, change: EventChange, reason: AlertReason, told: Told | Non
     """Return the key "<chat>:<event>:<what>[:<turn>]" of this message or edit."""
     event = change.after
     turns = told.keys if told else frozenset()
-    worse, better = _count(turns, _WORSE), _count(turns, _BETTER)
+    worse, better = _count(turns, _WORSE) + _mixed(turns), _count(turns, _BETTER)
     match reason:
         case AlertReason.FIRST:
             what = "first" if told is None else f"first:{event.version}"
@@ -51,6 +54,12 @@ def _turn(number: int) -> str:
 def _count(keys: frozenset[str], reasons: tuple[AlertReason, ...]) -> int:
     """Return how many of the keys tell of such a matter."""
     return sum(key.split(":", 2)[2].split(":")[0] in reasons for key in keys)
+
+
+def _mixed(keys: frozenset[str]) -> int:
+    """Return how many easings brought a worsening with them: an airport opens on the day that a curfew begins."""
+    easings = (key.split(":", 2)[2] for key in keys if key.split(":", 2)[2].startswith(AlertReason.EASING))
+    return sum(any(f"={cue}@" in easing for cue in _SHUT) for easing in easings)
 
 
 def _new_places(change: EventChange) -> str:

@@ -60,6 +60,19 @@ def plan(
     return tuple(alert for alert in planned if alert is not None)
 
 
+def unreached(change: EventChange, alerts: Sequence[Alert], told: Mapping[tuple[int, str], Told]) -> tuple[int, ...]:
+    """Return the chats that heard of the event and are to hear of its relief, though no watch of theirs meets it now.
+
+    An event's place grows clearer, a nationwide order becomes that of a town: who was told of it must hear its end.
+    """
+    if _REASONS.get(change.kind) not in _RELIEF and change.kind is not ChangeKind.CORRECTED:
+        return ()
+    reached = {alert.chat_id for alert in alerts if alert.event_id == change.after.id}
+    never = _NEVER_CAME | _WAITS
+    heard = (one.chat_id for one in told.values() if one.event_id == change.after.id and one.first not in never)
+    return tuple(sorted(set(heard) - reached))
+
+
 def _reason(change: EventChange) -> AlertReason | None:
     """Return why those who know of the event get a message; None where an edit does, or nothing."""
     if change.kind is ChangeKind.UPDATED:

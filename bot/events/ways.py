@@ -101,7 +101,8 @@ def _impose(ways: Ways[State], state: State, *, late: bool) -> Ways[State]:
     in_force = any(one.cue in IN_FORCE for one in known)
     if shut or (late and known) or (in_force and state.cue not in _FIRM):
         return _closed_still(ways, shut, state, late=late)
-    entries = (*(one for one in ways.entries if one not in known), state)
+    kept = (one for one in ways.entries if one not in known or not _lifts(state, one))  # of wider areas it says nothing
+    entries = (*kept, state)
     return replace(ways, entries=entries, imposed=(*ways.imposed, state))
 
 

@@ -2,15 +2,16 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.alerts.plan import plan, unreached
 from bot.events.neighbourhood import neighbourhood
 from bot.events.quarantine import MOST, gone_wild, opens
-from bot.model.alert import Alert
+from bot.model.alert import Alert, Told
 from bot.model.errors import VersionClash
-from bot.model.event import EventChange
+from bot.model.event import ChangeKind, EventChange
 from bot.model.item import Item, Source
 from bot.model.watch import Watched
 from bot.pipeline import Understanding, judge, tell
@@ -28,6 +29,7 @@ from bot.services.ports import (
 )
 from bot.services.timetable import after_failure, after_success
 from bot.watches.index import ears
+from bot.watches.quiet import quiet_until
 
 NEWS_IS_OLD_AFTER = timedelta(hours=72)  # RUBRIC.md section 1: within the last 72 hours before publication
 MOST_CLASHES = 20
@@ -152,10 +154,30 @@ async def alerts_for(changes: tuple[EventChange, ...], store: Store, now: dateti
     watched: dict[int, Watched] = {}
     for change in changes:
         watched.update({one.watch.id: one for one in await store.watched(ears(change))})
-    if not watched:
+    if not watched and not any(change.before for change in changes):
         return ()
     told = await store.told([change.after.id for change in changes])
-    return tell(changes, tuple(watched.values()), told, now)
+    alerts = tell(changes, tuple(watched.values()), told, now)
+    return (*alerts, *[alert for change in changes for alert in await _to_unreached(change, alerts, told, store, now)])
+
+
+async def _to_unreached(
+    change: EventChange, alerts: tuple[Alert, ...], told: Mapping[tuple[int, str], Told], store: Store, now: datetime
+) -> tuple[Alert, ...]:
+    """Return the relief for chats that heard of the event and that no place of it leads to any more.
+
+    Not for watches that were removed or muted meanwhile; but that it was false is told even then.
+    """
+    chats = unreached(change, alerts, told)
+    matched = await store.heard(change.after.id, chats) if chats else ()
+    kept = []
+    for one, match in matched:
+        own = {watch.id: watch for watch in await store.watches_of(one.chat.id)}
+        watch = own.get(match.watch.id)
+        muted = watch is not None and watch.muted_until is not None and now < watch.muted_until
+        if change.kind is ChangeKind.RETRACTED or (watch is not None and not muted):
+            kept.append((one, replace(match, quiet_until=quiet_until(one.chat, now))))
+    return plan(change, kept, told, now)
 
 
 def _dated(item: Item) -> datetime:

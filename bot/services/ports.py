@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.model.alert import Alert, Delivery, Message, Outcome, Told
 from bot.model.event import Event, EventChange, Neighbourhood
 from bot.model.item import Item, Source
-from bot.model.watch import Chat, Ears, Watch, Watched
+from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.pipeline import Understanding
 
 
@@ -191,6 +191,10 @@ class Store(Protocol):
 
     async def told(self, event_ids: Sequence[str]) -> Mapping[tuple[int, str], Told]:
         """Return what each chat was told of these events, by (chat id, event id)."""
+        ...
+
+    async def heard(self, event_id: str, chat_ids: Sequence[int]) -> tuple[tuple[Watched, Match], ...]:
+        """Return how the event concerned these chats when they were first told of it."""
         ...
 
     async def commit(self, decisions: Sequence[Decision]) -> int:

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity
-from bot.model.watch import ChatState
+from bot.model.watch import ChatState, Match, Watched
 from bot.services.ports import Claimed, Settlement
 from bot.storage.engine import insert
 from bot.storage.tables import chats, events, outbox
@@ -193,6 +193,26 @@ async def told(connection: AsyncConnection, event_ids: Sequence[str]) -> Mapping
                 replace(after, first=Delivery(state), message_id=message_id) if first else after
             )  # fmt: skip
     return known
+
+
+async def heard(
+    connection: AsyncConnection, event_id: str, chat_ids: Sequence[int]
+) -> tuple[tuple[Watched, Match], ...]:
+    """Return how the event concerned these chats when they were first told of it, by its newest first alert."""
+    found: dict[int, tuple[Watched, Match]] = {}
+    for start in range(0, len(chat_ids), _PART):
+        rows = await connection.execute(
+            select(outbox.c.alert, chats.c.chat)
+            .join(chats, chats.c.id == outbox.c.chat_id)
+            .where(
+                outbox.c.event_id == event_id,
+                outbox.c.reason == AlertReason.FIRST,
+                outbox.c.chat_id.in_(chat_ids[start : start + _PART]),
+            )
+            .order_by(outbox.c.id)
+        )
+        found |= {row.chat.id: (Watched(watch=row.alert.match.watch, chat=row.chat), row.alert.match) for row in rows}
+    return tuple(found[chat_id] for chat_id in sorted(found))
 
 
 async def history(connection: AsyncConnection, event_id: str) -> tuple[PastDelivery, ...]:

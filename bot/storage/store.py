@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.alert import Delivery, Told
 from bot.model.event import ChangeKind, Event, Neighbourhood
 from bot.model.item import Item
-from bot.model.watch import Chat, Ears, Watch, Watched
+from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.services.ports import Claimed, Decision, Settlement, SourceState, Store
 from bot.storage import chats, events, outbox, schema, sources
 from bot.storage import items as memory
@@ -108,6 +108,10 @@ class SqlStore(Store):
     async def told(self, event_ids: Sequence[str]) -> Mapping[tuple[int, str], Told]:
         """Return what each chat was told of these events, by (chat id, event id)."""
         return await self._database.read(outbox.told, event_ids)
+
+    async def heard(self, event_id: str, chat_ids: Sequence[int]) -> tuple[tuple[Watched, Match], ...]:
+        """Return how the event concerned these chats when they were first told of it."""
+        return await self._database.read(outbox.heard, event_id, chat_ids)
 
     async def commit(self, decisions: Sequence[Decision]) -> int:
         """Write all decisions in one transaction; return how many alerts were new. VersionClash writes nothing."""

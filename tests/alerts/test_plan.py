@@ -254,3 +254,27 @@ def test_no_key_is_made_twice_while_different_things_happen(kinds: list[ChangeKi
         assert not repeated or kind in {ChangeKind.ESCALATED, ChangeKind.ENDED}  # extreme, or over, twice running
         keys.add(alert.key)
         before = after
+
+
+def test_who_was_never_sent_the_withdrawn_alert_hears_when_it_happened_after_all() -> None:
+    withdrawn = Told(
+        chat_id=1, event_id=BEFORE.id, first=Delivery.SUPERSEDED, severity=Severity.NONE,
+        keys=frozenset({f"1:{BEFORE.id}:first"}),
+    )  # fmt: skip
+    false = event(version=3, state=EventState.RETRACTED, severity=Severity.NONE)
+    (alert,) = plan(change(ChangeKind.ESCALATED, before=false), matched(), {(1, BEFORE.id): withdrawn}, at(1))
+    assert alert.reason is AlertReason.FIRST
+
+
+def test_an_end_is_told_again_after_an_easing_that_brought_something_worse_with_it() -> None:
+    told = Told(
+        chat_id=1, event_id=BEFORE.id, first=Delivery.SENT, severity=Severity.SEVERE,
+        keys=frozenset({f"1:{BEFORE.id}:first"}),
+    )  # fmt: skip
+    easing = f"1:{BEFORE.id}:easing:reopened,airport=restored@ap:BKO,curfew=imposed@gn:2460596:1"
+    ended = change(ChangeKind.ENDED, event(version=4, state=EventState.ENDED))
+    first, second = (
+        plan(ended, matched(), {(1, BEFORE.id): replace(told, keys=told.keys | keys)}, at(1))[0].key
+        for keys in (frozenset(), frozenset({easing}))
+    )
+    assert first != second

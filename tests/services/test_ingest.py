@@ -3,15 +3,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import BAMAKO, MALI, NIGER, assessment, at, chat, item, watch
+from builders import BAMAKO, MALI, NIGER, assessment, at, chat, event, item, watch
 from service_fakes import HandClock, ListDecoder, ScriptedFetcher, ToldUnderstander
 
-from bot.model.alert import Delivery
-from bot.model.assessment import Assessment
+from bot.model.alert import AlertReason, Delivery
+from bot.model.assessment import Assessment, MeasureState, Severity
+from bot.model.event import ChangeKind, EventChange, EventState
+from bot.model.hazard import Hazard, Measure
 from bot.model.item import Item, Source
 from bot.model.place import Point
-from bot.services.ingest import Ingest
-from bot.services.ports import Decision, Fetched, FetchFailed, NotModified, SourceState, Validators
+from bot.model.reading import Cue
+from bot.services.ingest import Ingest, alerts_for
+from bot.services.ports import Decision, Fetched, FetchFailed, NotModified, Settlement, SourceState, Validators
 from bot.storage.store import SqlStore
 
 WIRE = Source(id="sahel-wire", name="Sahel Wire", url="https://wire.example/rss")
@@ -166,3 +169,27 @@ async def test_a_source_that_opens_more_than_three_events_an_hour_is_heard_but_n
                     understander=ToldUnderstander(lambda _: assessment(towns[4])))  # fmt: skip
     polled, _ = await second.poll(WIRE, HEARD)
     assert polled.alerts == 1, "a second voice confirms it"
+
+
+@pytest.mark.parametrize(("muted", "reached"), [(None, 2), (24, 1)])
+async def test_who_was_told_of_a_whole_country_hears_the_end_though_it_was_in_a_far_town(
+    store: SqlStore, muted: float | None, reached: int
+) -> None:
+    far = replace(BAMAKO, id="x:far", point=Point(BAMAKO.point.lat + 6, BAMAKO.point.lon), capital=False)
+    (bamako,) = await store.watches_of(2)
+    order = MeasureState(measure=Measure.CURFEW, cue=Cue.IMPOSED, place=MALI)
+    everywhere = assessment(MALI, Hazard.UNREST, measures=(order,))
+    clearer = event(far, Hazard.UNREST, id="e", version=2)
+    intake = ingest(store, item("Curfew"), understander=ToldUnderstander(lambda _: everywhere))
+    await intake.poll(WIRE, HEARD)
+    (before,) = await store.live_events()
+    for claimed in await store.claim("test", at(0), 10, timedelta(seconds=30)):
+        await store.settle(claimed, Settlement(state=Delivery.SENT, message_id=7), at(0))
+    moved = replace(clearer, id=before.id, version=before.version + 1)
+    ended = replace(moved, version=moved.version + 1, state=EventState.ENDED, severity=Severity.MINOR)
+    change = EventChange(kind=ChangeKind.ENDED, before=moved, after=ended, cause=None, at=at(2))
+    if muted:
+        await store.add_watch(replace(bamako, muted_until=at(muted)))
+    alerts = await alerts_for((change,), store, at(2))
+    assert {alert.chat_id for alert in alerts} == set(range(1, 1 + reached))
+    assert {alert.reason for alert in alerts} == {AlertReason.ALL_CLEAR}

@@ -1,0 +1,141 @@
+"""The life of events and what chats are told of them, driven by chance: what must hold whatever is reported."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from builders import BAMAKO, BKO, GAO, MALI, assessment, at, chat, item, watch
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from bot.alerts.plan import plan, unreached
+from bot.events.judge import judge_item, judge_time
+from bot.model.alert import Alert, AlertReason, Delivery, Told
+from bot.model.assessment import MeasureState, Severity, Status, TargetState, Toll
+from bot.model.event import ChangeKind, Event, EventChange, EventState
+from bot.model.hazard import Hazard, Measure, Target
+from bot.model.reading import Cue, ImpactKind
+from bot.model.watch import Match, Watched
+from bot.watches.match import matches
+
+WATCHED = tuple(
+    Watched(watch=one, chat=chat(one.chat_id))
+    for one in (
+        watch(MALI, number=1, chat_id=1, min_severity=Severity.MINOR),
+        watch(BAMAKO, number=2, chat_id=2),
+        watch(BKO, number=3, chat_id=3),
+        watch(GAO, number=4, chat_id=4, min_severity=Severity.SEVERE),
+    )
+)
+TELLS = {
+    ChangeKind.ENDED: AlertReason.ALL_CLEAR,
+    ChangeKind.RETRACTED: AlertReason.RETRACTION,
+    ChangeKind.EASED: AlertReason.EASING,
+}
+MAY_RISE = {ChangeKind.ESCALATED, ChangeKind.WIDENED, ChangeKind.CONFIRMED, ChangeKind.UPDATED}
+AIRPORT = [Cue.CLOSED, Cue.SUSPENDED, Cue.TO_RESTORE, Cue.RESTORED, Cue.PARTLY_RESTORED, None, None]
+CURFEW = [Cue.IMPOSED, Cue.EASED, Cue.LIFTED, None, None, None]
+HAZARDS = [Hazard.ARMED_ATTACK, Hazard.UNREST, Hazard.AIRPORT, Hazard.ADVISORY]
+
+
+class Life(RuleBasedStateMachine):
+    """A world that hears reports, and an outbox that sends at once whatever its key allows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now: datetime = at(0)
+        self.turn = 0
+        self.known: dict[str, Event] = {}
+        self.told: dict[tuple[int, str], Told] = {}
+        self.sent: dict[str, Alert] = {}
+
+    @initialize()
+    def attack(self) -> None:
+        self.hear(BAMAKO, Hazard.ARMED_ATTACK, Status.ONGOING, Severity.SEVERE, "Sahel Wire", 0, None, None, 0)
+
+    @rule(
+        place=st.sampled_from([BAMAKO, BKO, GAO, MALI]), hazard=st.sampled_from(HAZARDS),
+        status=st.sampled_from(Status), severity=st.sampled_from(list(Severity)[1:]),
+        outlet=st.sampled_from(["Sahel Wire", "Le Fleuve", "Ministry"]), dead=st.sampled_from([0, 0, 3, 12]),
+        airport=st.sampled_from(AIRPORT), curfew=st.sampled_from(CURFEW), hours=st.sampled_from([0, 1, 5, 20, 60]),
+    )  # fmt: skip
+    def hear(self, place, hazard, status, severity, outlet, dead, airport, curfew, hours):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0917
+        self.now += timedelta(hours=hours)
+        self.turn += 1
+        self.grow_old()
+        told = item(f"Report {self.turn}", outlet=outlet, official=outlet == "Ministry", published_at=self.now)
+        news = status not in {Status.DENIED, Status.HISTORIC}
+        judged = assessment(
+            place, hazard, alertable=news, follow_up=status is Status.HISTORIC, status=status,
+            severity=severity if news else Severity.NONE,
+            impacts=(Toll(kind=ImpactKind.KILLED, low=dead, high=dead),) if dead else (),
+            targets=(TargetState(target=Target.AIRPORT, cue=airport, place=BKO),) if airport else (),
+            measures=(MeasureState(measure=Measure.CURFEW, cue=curfew, place=place),) if curfew else (),
+        )  # fmt: skip
+        for change in judge_item(told, (judged,), tuple(self.known.values()), self.now):
+            self.take(change)
+
+    def grow_old(self) -> None:
+        for event in tuple(self.known.values()):
+            change = judge_time(event, self.now)
+            if change:
+                self.take(change)
+
+    def take(self, change: EventChange) -> None:
+        before, after = change.before, change.after
+        assert after.version == (before.version + 1 if before else 1)
+        assert change.reasons
+        if before and after.severity > before.severity:
+            assert change.kind in MAY_RISE
+        self.known[after.id] = after
+        heard = {chat_id for chat_id, event_id in self.told if event_id == after.id}
+        alerts = plan(change, matches(change, WATCHED, self.now), self.told, self.now)
+        alerts += plan(change, self.heard(after, unreached(change, alerts, self.told)), self.told, self.now)
+        new = [alert for alert in alerts if alert.key not in self.sent]
+        for alert in new:
+            self.send(alert)
+        if change.kind in TELLS:  # an easing that was told, with nothing worse told since, may be dropped; an end not
+            came = alerts if change.kind is ChangeKind.EASED else new
+            assert {alert.chat_id for alert in came if alert.reason is TELLS[change.kind]} == heard
+        if change.kind is ChangeKind.NOTHING_NEW:
+            assert not new
+
+    def heard(self, event: Event, chat_ids: tuple[int, ...]) -> list[tuple[Watched, Match]]:
+        sent = (one for one in self.sent.values() if one.event_id == event.id)
+        firsts = {one.chat_id: one.match for one in sent if one.reason is AlertReason.FIRST}
+        return [(Watched(watch=firsts[number].watch, chat=chat(number)), firsts[number]) for number in chat_ids]
+
+    def send(self, alert: Alert) -> None:
+        self.sent[alert.key] = alert
+        place = (alert.chat_id, alert.event_id)
+        old = self.told.get(place)
+        told = old or Told(
+            chat_id=alert.chat_id, event_id=alert.event_id, first=Delivery.SENT, severity=alert.severity,
+            keys=frozenset(),
+        )  # fmt: skip
+        self.told[place] = replace(
+            told, keys=told.keys | {alert.key}, severity=max(told.severity, alert.severity), message_id=1
+        )
+        assert alert.reason is AlertReason.FIRST or old is not None, "what follows follows a first alert"
+
+    @invariant()
+    def one_voice_is_never_extreme(self) -> None:
+        for event in self.known.values():
+            assert event.official or len(event.voices) > 1 or event.severity < Severity.EXTREME
+
+    @invariant()
+    def what_ended_was_said_to_have_ended(self) -> None:
+        lifted = {Cue.RESTORED, Cue.LIFTED, Cue.PARTLY_RESTORED, Cue.EASED}
+        for event in self.known.values():
+            if event.state is EventState.ENDED:
+                cues = {state.cue for state in (*event.targets, *event.measures)}
+                assert lifted & cues or any(report.status is Status.ENDED for report in event.reports)
+
+    @invariant()
+    def each_chat_has_one_first_alert_of_an_event(self) -> None:
+        firsts = [(one.chat_id, one.event_id) for one in self.sent.values() if one.reason is AlertReason.FIRST]
+        assert len(firsts) == len(set(firsts))
+
+
+Life.TestCase.settings = settings(max_examples=60, stateful_step_count=20, deadline=None)
+TestLife = Life.TestCase
