@@ -53,10 +53,9 @@ def country_named(name: str, language: str = "en") -> str | None:
 def country_coded(code: str) -> str | None:
     """Return the ISO alpha-2 code for an alpha-2 or alpha-3 code, or None."""
     code = code.strip().upper()
-    if len(code) == _TWO:
-        return code if code in Locale.parse("en").territories and code not in _NOT_COUNTRIES else None
-    aliases = get_global("territory_aliases").get(code) or ()
-    return next((str(alias) for alias in aliases if alias in Locale.parse("en").territories), None)
+    codes = (code,) if len(code) == _TWO else get_global("territory_aliases").get(code) or ()
+    known = Locale.parse("en").territories
+    return next((str(one) for one in codes if len(one) == _TWO and one in known and one not in _NOT_COUNTRIES), None)
 
 
 def name_of(code: str) -> str:
