@@ -69,10 +69,9 @@ def test_an_odd_value_in_any_field_is_an_item_less_or_a_plain_fault(form: Format
     payload = with_odd(PAYLOADS[form], way, data.draw(ODD))
     try:
         items = official(json.dumps(payload), form)
-    except DecodeError as fault:
-        assert str(fault)
-    else:
-        assert all(item.title or item.text for item in items)
+    except DecodeError:
+        return
+    assert all(item.title or item.text for item in items)
 
 
 @pytest.mark.parametrize("form", OFFICIAL)

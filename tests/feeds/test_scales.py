@@ -12,7 +12,8 @@ NONE, MINOR, MODERATE, SEVERE, EXTREME = Severity
 @pytest.mark.parametrize(
     ("magnitude", "depth", "impact", "severity"),
     [
-        (2.4, 10, "", NONE), (3.5, 10, "", MINOR), (5.0, 10, "", MODERATE), (6.0, 10, "", SEVERE), (7.0, 10, "", EXTREME),
+        (2.4, 10, "", NONE), (3.5, 10, "", MINOR), (5.0, 10, "", MODERATE), (6.0, 10, "", SEVERE),
+        (7.0, 10, "", EXTREME),
         (7.4, 10, "green", MODERATE),  # hardly anybody lives there
         (5.5, 10, "red", EXTREME),  # houses are weak there
         (5.5, 10, "yellow", MODERATE), (4.1, 10, "orange", SEVERE),
