@@ -36,6 +36,7 @@ def judge_item(
     `merged`. The first assessment that concerns an event decides; `nothing_new` still holds the report.
     """
     at = min(item.published_at or now, now)
+    known = _its_own(item, known)
     for assessment in assessments:
         found = candidates(item, assessment, known, at)
         if found:
@@ -44,6 +45,18 @@ def judge_item(
         if may_open(assessment):
             return (opened(item, assessment, at, now),)
     return ()
+
+
+def _its_own(item: Item, known: Sequence[Event]) -> Sequence[Event]:
+    """Return the events that an earlier issue of this very item told of; all where there is none.
+
+    What an official source calls by one id is one thing: its next issue is about the events that it made, whatever
+    lies nearer, and its cancellation ends no event but them.
+    """
+    if item.native is None:
+        return known
+    own = [event for event in known if any(report.item_id == item.id for report in event.reports)]
+    return own if own or item.native.ended else known
 
 
 def judge_time(event: Event, now: datetime) -> EventChange | None:
