@@ -16,7 +16,7 @@ class _Step(StrEnum):
     @property
     def step(self) -> int:
         """The place in the order of definition, from 0."""
-        return list(type(self)).index(self)
+        return type(self)._member_names_.index(self.name)
 
     def __lt__(self, other: object) -> bool:
         if isinstance(other, type(self)):

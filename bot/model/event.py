@@ -126,7 +126,7 @@ class Event:
     @property
     def witnesses(self) -> tuple[Report, ...]:
         """Reports that tell of it as news; those that deny it, look back on it or only comment are none."""
-        return tuple(report for report in self.reports if report.severity > Severity.NONE)
+        return tuple(report for report in self.reports if report.severity is not Severity.NONE)
 
     @property
     def voices(self) -> frozenset[str]:
