@@ -33,26 +33,42 @@ class Found(Generic[E_co]):
         return self.start < other.end and other.start < self.end
 
 
-_Spots = dict[int, list[tuple[int, int]]]
+class _Spots:
+    """Where words of each set stand in a sentence; worked out for a set when it is first asked for."""
+
+    def __init__(self, hits: Sequence[tuple[int, int, int]], sets: Sequence[frozenset[int]]) -> None:
+        self._hits, self._sets = hits, sets
+        self._known: dict[int, list[tuple[int, int]]] = {}
+        self.present = frozenset().union(*(sets[word] for word, _, _ in hits))
+
+    def of(self, number: int) -> list[tuple[int, int]]:
+        """Return the starts and ends of a set's words, in order."""
+        if number not in self._known:
+            self._known[number] = [(start, end) for word, start, end in self._hits if number in self._sets[word]]
+        return self._known[number]
 
 
 @dataclass(frozen=True, slots=True)
 class _Pattern(Generic[E]):
-    """A pattern with the numbers of its sets of words: that of its heads (None: none), and all that it needs."""
+    """A pattern with the numbers of its sets of words: those of anchors and heads (None: none), and all it needs."""
 
     entry: E
     compiled: Compiled
+    anchors: int
     heads: int | None
     needed: frozenset[int]
 
-    def matches(self, folded: str, anchors: Sequence[tuple[int, int]], spots: _Spots) -> Iterator[re.Match[str]]:
+    def matches(self, folded: str, spots: _Spots) -> Iterator[re.Match[str]]:
         """Give the matches: tried where a head stands, else searched for around the anchors."""
         expression = self.compiled.expression
         if self.heads is None:
-            for low, high in _windows(anchors, self.compiled.width, len(folded)):
+            if len(folded) <= _SHORT:
+                yield from expression.finditer(folded)
+                return
+            for low, high in _windows(spots.of(self.anchors), self.compiled.width, len(folded)):
                 yield from expression.finditer(folded, low, high)
             return
-        for start, _ in spots[self.heads]:
+        for start, _ in spots.of(self.heads):
             match = expression.match(folded, start)
             if match is not None:
                 yield match
@@ -81,9 +97,10 @@ class Phrasebook(Generic[E]):
         for entry, compiled in patterns:
             sets = (compiled.anchors, compiled.heads, *compiled.beside)
             needed = frozenset(numbers[words] for words in sets if words)
-            pattern = _Pattern(entry, compiled, numbers.get(compiled.heads), needed)
-            self._of_set.setdefault(numbers[compiled.anchors], []).append(pattern)
-        self._sets: Sequence[list[int]] = list(sets_of_word.values())
+            anchors = numbers[compiled.anchors]
+            pattern = _Pattern(entry, compiled, anchors, numbers.get(compiled.heads), needed)
+            self._of_set.setdefault(anchors, []).append(pattern)
+        self._sets: Sequence[frozenset[int]] = [frozenset(sets) for sets in sets_of_word.values()]
         # Words stand between blanks in the automaton, so that it finds no "at" inside "attack".
         opening = "" if self._glued else " "
         literals = [opening + (word.removesuffix("*") if word.endswith("*") else f"{word} ") for word in sets_of_word]
@@ -91,32 +108,32 @@ class Phrasebook(Generic[E]):
         self._automaton = AhoCorasick(literals, implementation=Implementation.ContiguousNFA) if literals else None
 
     def find(self, folded: str) -> list[Found[E]]:
-        """Return all matches in the folded sentence, by start, the longest first; they may overlap."""
-        spots = self._spots(folded)
+        """Return all matches in the folded sentence, by start, the longest first; they may overlap.
+
+        Of matches of the same words that of the entry named first comes first.
+        """
+        spots = _Spots(self._hits(folded), self._sets)
         found: dict[tuple[int, int, int], Found[E]] = {}
-        for number, anchors in spots.items():
-            for pattern in self._of_set.get(number, ()):
-                if not pattern.needed <= spots.keys():
+        for number in sorted(spots.present & self._of_set.keys()):
+            for pattern in self._of_set[number]:
+                if not pattern.needed <= spots.present:
                     continue
-                for match in pattern.matches(folded, anchors, spots):
+                for match in pattern.matches(folded, spots):
                     numbers = tuple(match.span(name) for name in pattern.compiled.numbers if match.start(name) >= 0)
                     key = (match.start(), match.end(), id(pattern.entry))
                     found.setdefault(key, Found(pattern.entry, match.start(), match.end(), numbers))
         return sorted(found.values(), key=lambda each: (each.start, -each.end))
 
-    def _spots(self, folded: str) -> _Spots:
-        """Return where words of each set of anchors begin and end, in order."""
-        spots: _Spots = {}
+    def _hits(self, folded: str) -> list[tuple[int, int, int]]:
+        """Return each word of the sets that stands in the text: its number, where it begins and ends, in order."""
         if self._automaton is None:
-            return spots
+            return []
         blanked = f" {_NO_WORD.sub(' ', folded)} "
-        for word, start, end in self._automaton.find_matches_as_indexes(blanked, overlapping=True):
-            if self._glued and (start := self._opening(blanked, start)) < 0:
-                continue
-            place = (start, end - 1 - self._ends[word])
-            for number in self._sets[word]:
-                spots.setdefault(number, []).append(place)
-        return spots
+        matches = self._automaton.find_matches_as_indexes(blanked, overlapping=True)
+        if self._glued:
+            opened = ((word, self._opening(blanked, start), end) for word, start, end in matches)
+            return [(word, start, end - 1 - self._ends[word]) for word, start, end in opened if start >= 0]
+        return [(word, start, end - 1 - self._ends[word]) for word, start, end in matches]
 
     def _opening(self, blanked: str, start: int) -> int:
         """Return where the word that holds this letter begins, or -1 if more stands before it than may be glued."""
@@ -126,8 +143,6 @@ class Phrasebook(Generic[E]):
 
 def _windows(anchors: Sequence[tuple[int, int]], width: int, length: int) -> list[tuple[int, int]]:
     """Return the parts of a text of that length that can hold a match around these anchors, without overlaps."""
-    if length <= _SHORT:
-        return [(0, length)]
     windows: list[tuple[int, int]] = []
     for start, end in anchors:
         low, high = max(0, start - width), min(length, end + width)
