@@ -2,7 +2,8 @@
 
 A key names the matter, not the item that told us. What can truly happen again (an airport that reopens twice) is
 counted by turns: an easing's key counts the worsenings that the chat was told before it, and the other way round. So
-the same is told again only when its opposite was told in between.
+the same is told again only when its opposite was told in between. An all-clear counts the easings too: whoever was told
+that it eases hears the end of that.
 """
 
 from bot.model.alert import AlertReason, Told
@@ -32,7 +33,7 @@ def key(chat_id: int, change: EventChange, reason: AlertReason, told: Told | Non
         case AlertReason.EASING:
             what = f"easing:{_matter(change)}:{worse}"
         case AlertReason.ALL_CLEAR:
-            what = f"all-clear:{worse}"
+            what = f"all-clear:{worse}{_turn(_count(turns, (AlertReason.EASING,)))}"
         case AlertReason.CORRECTION:
             what = f"correction:{event.place.id}"
         case AlertReason.RETRACTION:

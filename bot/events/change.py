@@ -42,6 +42,8 @@ def named(joined: Joined, now: datetime, reasons: tuple[Reason, ...]) -> EventCh
         news = ()
     after = replace(joined.after, version=joined.before.version + 1, severity=_severity(joined, kind))
     after = replace(after, state=moved(after, kind), status=_status(after, kind))
+    if joined.before.state in _CLOSED and after.state is joined.before.state:  # what is over takes in no new closure
+        after = replace(after, targets=joined.before.targets, measures=joined.before.measures)
     return EventChange(
         kind=kind,
         before=joined.before,
