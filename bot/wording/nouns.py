@@ -76,7 +76,7 @@ MEASURES: dict[Measure, tuple[str, str]] = {
     Measure.MARTIAL_LAW: (marked("martial law"), marked("martial law lifted")),
     Measure.EVACUATION: (marked("evacuation ordered"), marked("evacuation order lifted")),
     Measure.SHELTER: (marked("people told to stay indoors"), marked("people may leave their shelter")),
-    Measure.TRAVEL_ADVICE: (marked("travel advice raised"), marked("travel advice lowered")),
+    Measure.TRAVEL_ADVICE: (marked("official warning to travellers"), marked("travel advice lowered")),
     Measure.EMBASSY_CLOSED: (marked("embassy closed"), marked("embassy reopened")),
     Measure.STAFF_MOVEMENT: (marked("organisations limit staff movement"), marked("staff may move again")),
     Measure.LOCKDOWN: (marked("lockdown"), marked("lockdown lifted")),

@@ -1,29 +1,16 @@
 """Spanish items, read and judged with the configured words."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from builders import item
+from reading_languages import Understand, configured_books, understanding_in
 
-from bot.app.books import load_books
-from bot.pipeline import Books, Understanding, understand
-
-CONFIG = Path(__file__).parents[3] / "config"
-
-Understand = Callable[..., Understanding]
+from bot.pipeline import Books
 
 
 @pytest.fixture(scope="session")
 def books() -> Books:
-    return load_books(CONFIG)
+    return configured_books()
 
 
 @pytest.fixture(scope="session")
 def understood(books: Books) -> Understand:
-    """Read and judge a Spanish item of 17 September 2024."""
-
-    def told(text: str = "", *, title: str = "", **fields: object) -> Understanding:
-        return understand(item(title, text, language="es", **fields), books)
-
-    return told
+    return understanding_in("es", books)
