@@ -64,7 +64,7 @@ def test_the_first_alert_of_the_day_tells_all_that_is_known() -> None:
         "“Gunmen storm gendarmerie school in Bamako”",
         "⛔ Modibo Keita International Airport (BKO): operations suspended since 17 Sep, 08:00 GMT",
         "Measures: organisations limit staff movement",
-        "Toll: at least 14 killed (says security sources), 3–5 injured",
+        "Toll: at least 14 killed (according to security sources), 3–5 injured",
         "Status: going on",
         "Officials say it is under control; that is no all-clear.",
         "Inside Mali, which you watch",
