@@ -47,7 +47,9 @@ def toll_line(event: Event, reader: Reader) -> list[Line]:
     for toll in tolls(event):
         speaker = quoted(toll.speaker, _LONGEST_SPEAKER)
         phrase = toll_words(toll, reader)
-        said.append(reader.words.say("{toll} (according to {speaker})", toll=phrase, speaker=speaker) if speaker else phrase)
+        said.append(
+            reader.words.say("{toll} (according to {speaker})", toll=phrase, speaker=speaker) if speaker else phrase
+        )
     return [_labelled(reader.words.say("Toll"), ", ".join(said), reader)] if said else []
 
 
