@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from bot.app.books import load_books
+from bot.app.folders import config_dir
 from bot.app.reading_lines import Line
-from bot.app.settings import load_settings
 from bot.model.assessment import Assessment, Reason
 from bot.model.errors import ConfigError, Fault
 from bot.model.item import Item
@@ -187,7 +187,7 @@ def explain(text: str, *, language: str | None = None, date: str | None = None) 
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
         raise ConfigError(tuple(Fault("command line", str(f["loc"][0]), f["msg"]) for f in faults)) from None
-    books = load_books(load_settings().config_dir)
+    books = load_books(config_dir())
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     for row in lines_of(understand(line.item(), books), colour=colour):
         sys.stdout.write(row + "\n")

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from bot.app.books import load_books
+from bot.app.folders import config_dir
 from bot.app.json_lines import answer_lines
-from bot.app.settings import load_settings
 from bot.model.assessment import Reason, Toll
 from bot.model.item import Item, content_key, item_id
 from bot.model.reading import PlaceMention
@@ -174,5 +174,5 @@ def _reason(reason: Reason) -> dict[str, Any]:
 
 def read_file(name: str) -> int:
     """Read the file (or - for standard input), print one line of JSON for each line, and return the exit status."""
-    books = load_books(load_settings().config_dir)
+    books = load_books(config_dir())
     return answer_lines(name, lambda lines: read_lines(lines, books))

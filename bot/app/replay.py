@@ -16,9 +16,9 @@ from pydantic import ValidationError
 
 from bot.alerts.plan import is_told
 from bot.app.books import load_books
+from bot.app.folders import config_dir
 from bot.app.json_lines import answer_lines
 from bot.app.reading_lines import Line
-from bot.app.settings import load_settings
 from bot.events.judge import expiry, judge_time
 from bot.events.naming import index_names
 from bot.events.neighbourhood import neighbourhood
@@ -208,5 +208,5 @@ def _dated(item: Item) -> Item:
 
 def replay_file(name: str) -> int:
     """Replay the file (or - for standard input), print the events as JSON Lines, and return the exit status."""
-    books = load_books(load_settings().config_dir)
+    books = load_books(config_dir())
     return answer_lines(name, lambda lines: replay_lines(lines, books))

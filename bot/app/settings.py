@@ -6,15 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.app.folders import packaged_config
 from bot.model.errors import ConfigError, Fault
-
-_PACKAGED = Path(__file__).resolve().parent.parent
-
-
-def packaged_config() -> Path:
-    """Return the folder of the configuration that came with Outrider: in a checkout, else inside the package."""
-    checkout = _PACKAGED.parent / "config"
-    return checkout if (checkout / "outrider.toml").is_file() else _PACKAGED / "config"
 
 
 class Settings(BaseSettings):

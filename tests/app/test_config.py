@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from bot.app.config import load_sources, load_tuning
-from bot.app.settings import load_settings, packaged_config
+from bot.app.folders import packaged_config
+from bot.app.settings import load_settings
 from bot.model.errors import ConfigError
 
 WELL = '[[source]]\nid = "wire"\nname = "Sahel Wire"\nurl = "https://wire.example/rss"\n'

@@ -7,8 +7,8 @@ import pytest
 
 from bot.app.books import load_books
 from bot.app.explain import explain, lines_of
+from bot.app.folders import packaged_config
 from bot.app.reading_lines import Line
-from bot.app.settings import packaged_config
 from bot.model.errors import ConfigError
 from bot.pipeline import Books, understand
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.app.books import load_books
+from bot.app.folders import packaged_config
 from bot.app.reading_lines import read_file, read_lines
-from bot.app.settings import packaged_config
 from bot.pipeline import Books
 
 KEYS = {

@@ -15,8 +15,9 @@ from support.telegram_emulator import TOKEN, TelegramEmulator
 
 from bot.app.build import Ears, House, open_house
 from bot.app.config import Delivery, Tuning
+from bot.app.folders import packaged_config
 from bot.app.logs import configure_logs
-from bot.app.settings import Settings, packaged_config
+from bot.app.settings import Settings
 from bot.app.telegram_side import TelegramSide
 from bot.model.item import Source
 

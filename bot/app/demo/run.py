@@ -12,7 +12,8 @@ from bot.app.build import Ears, House, open_house
 from bot.app.config import Tuning
 from bot.app.demo.day import Day, DayItem, load_day
 from bot.app.demo.feeds import DayFeeds
-from bot.app.settings import Settings, packaged_config
+from bot.app.folders import packaged_config
+from bot.app.settings import Settings
 from bot.app.terminal import TerminalSender
 from bot.model.alert import Outcome
 from bot.model.item import Source
