@@ -1,9 +1,8 @@
 """Fakes written by hand: a store of chats and watches in memory, and a small book of places."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
-from builders import BAMAKO, BKO, BURKINA_FASO, FRANCE, GAO, MALI, NIGER, at
+from builders import BAMAKO, BKO, BURKINA_FASO, FRANCE, GAO, MALI, NIGER
 
 from bot.model.place import Place, PlaceKind, Point
 from bot.model.text import fold
@@ -91,16 +90,3 @@ class FakeStore:
         if mine:
             del self.kept[watch_id]
         return mine
-
-
-class HandClock:
-    """A clock turned by hand; to sleep turns it."""
-
-    def __init__(self) -> None:
-        self.time = at(0)
-
-    def now(self) -> datetime:
-        return self.time
-
-    async def sleep(self, seconds: float) -> None:
-        self.time += timedelta(seconds=seconds)

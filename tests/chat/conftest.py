@@ -3,7 +3,8 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from fakes import FakeAtlas, FakeStore, HandClock
+from fakes import FakeAtlas, FakeStore
+from service_fakes import HandClock
 from support.chat_stage import Stage
 from support.telegram_emulator import TOKEN, TelegramEmulator
 from telegram.ext import ExtBot

@@ -3,7 +3,8 @@
 import asyncio
 
 from builders import at, chat
-from fakes import FakeAtlas, FakeStore, HandClock
+from fakes import FakeAtlas, FakeStore
+from service_fakes import HandClock
 from support.chat_stage import Stage, ask
 from support.telegram_emulator import TOKEN, TelegramEmulator
 

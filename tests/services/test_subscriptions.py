@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 from builders import BAMAKO, BKO, GAO, MALI, at
-from fakes import ATLANTA, PARIS, PARIS_TEXAS, TRIPOLI_LEBANON, TRIPOLI_LIBYA, FakeAtlas, FakeStore, HandClock
+from fakes import ATLANTA, PARIS, PARIS_TEXAS, TRIPOLI_LEBANON, TRIPOLI_LIBYA, FakeAtlas, FakeStore
+from service_fakes import HandClock
 
 from bot.model.assessment import Severity
 from bot.model.place import Point
