@@ -4,16 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.events.ending import eased_severity, relief, relief_news
+from bot.events.habit import AT_ONE_SITE
 from bot.events.lifecycle import allowed, moved
 from bot.events.likeness import likeness
 from bot.events.merge import Joined
 from bot.events.opening import reassures, shown
-from bot.events.tolls import injured
+from bot.events.tolls import injured, many_evacuated
 from bot.events.ways import SHUT
 from bot.model.assessment import MeasureState, Reason, Severity, Status, TargetState
 from bot.model.event import TOLD_NEWS, ChangeKind, Event, EventChange, EventState, News
-from bot.model.hazard import Hazard, Measure, Target
-from bot.model.reading import Cue, ImpactKind
+from bot.model.hazard import Measure, Target
+from bot.model.reading import Cue
 
 _ROUTES = frozenset(
     {
@@ -22,11 +23,7 @@ _ROUTES = frozenset(
     }
 )  # fmt: skip
 SAME_MATTER = 0.2  # share of stems from which a denial is about the report that it denies
-AT_ONE_SITE = frozenset(
-    {Hazard.ARMED_ATTACK, Hazard.CRIME, Hazard.INDUSTRIAL, Hazard.INFRASTRUCTURE, Hazard.AIRPORT, Hazard.TRANSPORT}
-)
 MANY_INJURED = 10
-MANY = 1000  # RUBRIC.md section 5: from about so many an evacuation is severe
 _CLOSED = frozenset({EventState.ENDED, EventState.RETRACTED})
 
 
@@ -169,7 +166,7 @@ def _orders(state: MeasureState, joined: Joined) -> bool:
     """Tell whether it is an order to people there: that a burning house was emptied goes without saying."""
     if state.measure is not Measure.EVACUATION or joined.item.official or joined.before.hazard not in AT_ONE_SITE:
         return state.measure is not Measure.WARNING
-    return any(toll.kind is ImpactKind.EVACUATED and toll.low >= MANY for toll in joined.assessment.impacts)
+    return many_evacuated(joined.assessment.impacts)
 
 
 def _closes(state: TargetState, *, severe: bool) -> bool:

@@ -20,7 +20,7 @@ from bot.events.likeness import headline, latest_titles, likeness, stems
 from bot.events.naming import Called, called, says
 from bot.events.opening import PUSHED, reassures
 from bot.events.tolls import dead, same_toll
-from bot.events.touching import any_touch, nearest
+from bot.events.touching import LOCAL, any_touch, nearest
 from bot.events.ways import AIR, RELIEF, REMAINS, SHUT, states, subject
 from bot.model.assessment import Assessment, Reason, Status
 from bot.model.event import Event, EventState
@@ -39,6 +39,7 @@ YOUNG = timedelta(hours=36)
 FAR_KM = 100.0
 MANY_DEAD = 8  # so many of a day and country are hardly counted twice by chance
 ANOTHER_DAY = timedelta(hours=20)
+ONE_NIGHT = timedelta(hours=12)  # a blow before midnight is dated by one outlet and by the next of two days
 _UNKNOWN_KIN = 0.6  # a follow-up whose hazard the reading did not name
 CLOSES_KM = 75.0  # how far off ways are shut because of an event: the nearest border, the next airport
 SAID = 0.5  # nearness of an event whose place the title says, while the report was read to be about another
@@ -128,6 +129,8 @@ def _nearness(item: Item, assessment: Assessment, event: Event, km: float) -> fl
     if _ends(assessment):
         return nearest(assessment.places, places, 0) or None
     near = nearest(assessment.places, places, km)
+    if not assessment.alertable and says(headline(item), [place for place in event.area if place.kind in LOCAL]):
+        near = max(near, STRONG)
     if near:
         return near
     if says(headline(item), places) or _same_dead(assessment, event):
@@ -137,8 +140,9 @@ def _nearness(item: Item, assessment: Assessment, event: Event, km: float) -> fl
 
 def _same_dead(assessment: Assessment, event: Event) -> bool:
     in_country = {place.country for place in assessment.places} & set(event.countries)
-    many = dead(assessment.impacts) == dead(event.impacts) >= MANY_DEAD
-    return bool(in_country) and many and assessment.hazard is event.hazard and _same_day(assessment, event)
+    many = dead(assessment.impacts) >= MANY_DEAD and same_toll(assessment.impacts, event.impacts)
+    unlike = assessment.occurred and event.occurred_at and not _same_day(assessment, event)
+    return bool(in_country) and many and assessment.hazard is event.hazard and not unlike
 
 
 def placed(event: Event) -> tuple[Place, ...]:
@@ -198,7 +202,8 @@ def _another_blow(assessment: Assessment, one: Candidate) -> bool:
         return False
     event, happened = one.event, assessment.occurred
     if happened and event.occurred_at and event.hazard in STRIKES:
-        return abs(happened - event.occurred_at) > ANOTHER_DAY
+        later = happened - event.occurred_at
+        return abs(later) > ANOTHER_DAY and (later < timedelta() or one.age > ONE_NIGHT)
     goes_on = assessment.status is Status.ONGOING
     if event.status is not Status.EXPECTED and one.age > HABITS[event.hazard].span:
         return not one.by_name

@@ -5,14 +5,15 @@ goes on eases; the hazard itself said to be over ends, if no closure or order is
 its last closure or order. For an event that is nothing but closures or orders, their lifting is its end.
 """
 
-from bot.events.habit import CONSEQUENCES, kinship
+from bot.events.habit import AT_ONE_SITE, CONSEQUENCES, kinship
 from bot.events.merge import Joined
+from bot.events.tolls import many_evacuated
 from bot.events.touching import covers, touches
 from bot.events.ways import LIFTED, LOCAL_WAYS, RELIEF, REMAINS, remaining, states, subject
-from bot.model.assessment import Severity, Status
+from bot.model.assessment import MeasureState, Severity, Status, TargetState
 from bot.model.event import ChangeKind, Event, EventState, News
-from bot.model.hazard import Target
-from bot.model.place import Place
+from bot.model.hazard import Measure, Target
+from bot.model.place import Place, PlaceKind
 
 _DOWN = {Severity.EXTREME: Severity.SEVERE, Severity.SEVERE: Severity.MODERATE}
 
@@ -32,11 +33,27 @@ def relief(joined: Joined) -> ChangeKind | None:
 
 
 def _left(joined: Joined) -> bool:
-    """Tell whether closures or orders are left; streets only while the hazard goes on, or if this report says so."""
-    over = _over(joined)
-    told = {way.target for way in joined.assessment.targets if way.cue in REMAINS}
+    """Tell whether closures or orders are left; what is known to be over, or goes without saying, is not."""
+    told = {subject(state) for state in states(joined.assessment) if state.cue in REMAINS}
     left = remaining(states(joined.after))
-    return any(not over or subject(state) not in LOCAL_WAYS or subject(state) in told for state in left)
+    return any(subject(state) in told or not _goes_without_saying(state, joined) for state in left)
+
+
+def _goes_without_saying(state: TargetState | MeasureState, joined: Joined) -> bool:
+    """Tell whether nobody will write of its end: a street when the danger is past, those led out of a burning house.
+
+    And what was said of a whole country, once it is over in each of the towns that the event is known to be in, of
+    which there are several: of a country's other towns nothing was ever told.
+    """
+    if subject(state) is Measure.EVACUATION and joined.before.hazard in AT_ONE_SITE:
+        return not many_evacuated(joined.before.impacts)
+    if not _over(joined):
+        return False
+    towns = [place.id for place in joined.before.area]
+    everywhere = len(towns) > 1 and set(towns) <= {place.id for place in joined.assessment.places}
+    vague = state.place is not None and state.place.kind is PlaceKind.COUNTRY and state.place.id not in towns
+    lifted = {subject(one) for one in (*joined.targets.lifted, *joined.measures.lifted)}
+    return subject(state) in LOCAL_WAYS or (everywhere and vague and subject(state) in lifted)
 
 
 def _is_way(joined: Joined) -> bool:

@@ -68,6 +68,11 @@ SPELL = timedelta(hours=40)
 CONSEQUENCES = frozenset({Hazard.AIRPORT, Hazard.TRANSPORT, Hazard.INFRASTRUCTURE, Hazard.ADVISORY})
 """What other hazards bring about: it joins the event that causes it."""
 
+AT_ONE_SITE = frozenset(
+    {Hazard.ARMED_ATTACK, Hazard.CRIME, Hazard.INDUSTRIAL, Hazard.INFRASTRUCTURE, Hazard.AIRPORT, Hazard.TRANSPORT}
+)
+"""Hazards that strike a house, a train, a hall: that it is emptied is no order to the people around."""
+
 _FAMILIES: tuple[frozenset[Hazard], ...] = (
     frozenset({Hazard.ARMED_ATTACK, Hazard.ARMED_CONFLICT, Hazard.KIDNAPPING, Hazard.CRIME}),
     frozenset({Hazard.ARMED_CONFLICT, Hazard.ARMED_ATTACK, Hazard.UNREST, Hazard.COUP}),

@@ -186,6 +186,8 @@ def _wider(event: Event, assessment: Assessment) -> tuple[Place, ...]:
     if assessment.status not in PUSHED or not assessment.places:
         return ()
     touching = any_touch(assessment.places, event.area)
+    if event.hazard in _ONE_BLOW and 0 < dead(assessment.impacts) <= dead(event.impacts):
+        return ()  # the dead that are known: the other town is a mistake that is made, or put right
     roams = event.hazard in ROAMING and assessment.hazard in {event.hazard, *event.also}
     if not roams and not touching:
         return ()
@@ -206,6 +208,10 @@ ROAMING = frozenset(
 
 _FELT_AFAR = frozenset({Hazard.EARTHQUAKE, Hazard.TSUNAMI, Hazard.VOLCANO})
 """One blow is felt in many towns: naming another of them widens nothing."""
+
+
+_ONE_BLOW = frozenset({Hazard.INDUSTRIAL, Hazard.TRANSPORT})
+"""A fire, a crash: it has one site, and the next one its own dead."""
 
 
 def _outside(place: Place, event: Event) -> bool:

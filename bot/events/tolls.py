@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.model.assessment import Toll
 from bot.model.reading import ImpactKind
 
+MANY = 1000  # RUBRIC.md section 5: from about so many an evacuation is severe
 A_HANDFUL = 2  # one or two dead are in half of all reports
 
 
@@ -22,6 +23,11 @@ def dead(tolls: tuple[Toll, ...]) -> float:
 def injured(tolls: tuple[Toll, ...]) -> float:
     """Return the count of injured, at least, that these tolls give."""
     return _most(tolls, ImpactKind.INJURED)
+
+
+def many_evacuated(tolls: tuple[Toll, ...]) -> bool:
+    """Tell whether so many people had to leave that it is more than the emptying of a house."""
+    return _most(tolls, ImpactKind.EVACUATED) >= MANY
 
 
 def _most(tolls: tuple[Toll, ...], kind: ImpactKind) -> float:
