@@ -71,6 +71,7 @@ class _Scene(_Table):
     landforms: Words = ()
     links: Words = ()
     aims: Words = ()
+    beside: Words = ()
 
 
 class _Asides(_Table):
@@ -253,7 +254,7 @@ def _scene(scene: _Scene) -> SceneCues:
         onto=_set(scene.onto), bound=Runs(scene.bound),
         suffers=Runs(scene.suffers), borders=_set(scene.borders), joiners=_set(scene.joiners), local=Runs(scene.local),
         facilities=_set(scene.facilities), settlements=_set(scene.settlements), landforms=_set(scene.landforms),
-        links=_set(scene.links), aims=_set(scene.aims),
+        links=_set(scene.links), aims=_set(scene.aims), beside=_set(scene.beside),
     )  # fmt: skip
 
 

@@ -90,7 +90,7 @@ class SceneCues:
     ("a Malian village"); `facilities` are nouns of quarters and landmarks, `settlements` of towns and regions,
     `landforms` of valleys, lakes and streets, which are called after places elsewhere, `links` what
     joins the two ("lake of X"); `aims` lead from a hazard to its
-    place ("warning for").
+    place ("warning for"), `beside` are prepositions before a building at which something happens ("outside").
     """
 
     fillers: frozenset[str] = _NO_WORDS
@@ -107,6 +107,7 @@ class SceneCues:
     landforms: frozenset[str] = _NO_WORDS
     links: frozenset[str] = _NO_WORDS
     aims: frozenset[str] = _NO_WORDS
+    beside: frozenset[str] = _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from bot.reading.toponym import Governor, Toponym
 _DATELINE = re.compile(r"[^.!?;:\n]{2,70}?(?:\)\s*[-–—:]+|\s[-–—]{1,2}|[–—]|\s--)\s")
 _DATELINE_WORDS = 3  # words of a dateline that name no place: month, agency
 _NEAR_WORDS = 5  # tokens between a flight, or people, and the place that they go to or come from
+_OPENING = 3  # tokens before what opens a sentence: "Almost ten years ago"
 _CLAUSE = frozenset(";:.!?—–")
 
 
@@ -241,8 +242,8 @@ def _home(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
         return Aside("home-of-people", firm=False)
     run = cues.asides.origin.before(words, group_start(toponym, cues))
     if run:
-        start = group_start(toponym, cues) - run
-        if not cues.asides.people.isdisjoint(words[max(0, start - 3) : start]):
+        end = group_start(toponym, cues)
+        if not cues.asides.people.isdisjoint(words[max(0, end - run - 3) : end]):  # "originaire de" is of people itself
             return Aside("actor-origin", firm=True)
     return None
 
@@ -259,8 +260,8 @@ def _route(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
         return None
     if _is_second_at_border(toponym, cues):
         return Aside("border-with", firm=False)
-    ends = _is_hyphened_route(toponym, cues) or _is_origin(toponym, cues) or _is_destination(toponym, cues)
-    return Aside("route", firm=False) if ends else None
+    rules = (_is_hyphened_route, _is_origin, _is_destination, _is_between)
+    return Aside("route", firm=False) if any(rule(toponym, cues) for rule in rules) else None
 
 
 def _moving(toponym: Toponym, start: int, end: int, cues: ToponymCues) -> bool:
@@ -288,11 +289,20 @@ def _is_destination(toponym: Toponym, cues: ToponymCues) -> bool:
         return _moving(toponym, near, group, cues) or not cues.asides.people.isdisjoint(words[near:group])
     if not group or not (toponym.whither or words[group - 1] in cues.asides.destination):
         return False
+    if _fleeing(toponym, near, group, cues):
+        return True
+    if words[group - 1] in cues.scene.locatives and not cues.scene.strikes.isdisjoint(words[max(0, near - 2) : group]):
+        return False  # "l'attaque d'un convoi à X": a word of place as well
     return (
-        _moving(toponym, near, group, cues)
-        or _fleeing(toponym, near, group, cues)
-        or cues.asides.origin.within(words, group - _NEAR_WORDS, group) is not None
+        _moving(toponym, near, group, cues) or cues.asides.origin.within(words, group - _NEAR_WORDS, group) is not None
     )
+
+
+def _is_between(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether it is an end of "flights between A and B"."""
+    words, group = toponym.words.folded, group_start(toponym, cues)
+    both = len(chain(toponym, cues)) > 1 and cues.asides.according.before(words, group) == 1
+    return both and _moving(toponym, group - 3, group - 1, cues)
 
 
 def _hyphened(toponym: Toponym) -> tuple[Toponym | None, Toponym | None]:
@@ -326,17 +336,42 @@ def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | Non
     while at > 0 and words.folded[at] in cues.asides.held:
         at -= 1
     if words.folded[at] in cues.asides.remote:
-        return Aside("held-elsewhere", firm=True)
+        return None if _is_beside(toponym, at, cues) else Aside("held-elsewhere", firm=True)
     inside = words.inside(ruler.index - 1)
     return Aside("seat-of-an-office", firm=True) if inside and inside.sort is Sort.INSTITUTION else None
 
 
+def _is_beside(toponym: Toponym, index: int, cues: ToponymCues) -> bool:
+    """Tell whether a thing happens at the building: "outside a court in X", "struck a ministry in X"."""
+    words = toponym.words.folded
+    while index > 0 and words[index - 1] in cues.scene.fillers:
+        index -= 1
+    return index > 0 and (words[index - 1] in cues.scene.beside or words[index - 1] in cues.scene.strikes)
+
+
 def _earlier(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
-    """An earlier thing that the sentence only recalls, before the place in its clause."""
+    """An earlier thing that the sentence only recalls, before the place in its clause.
+
+    What opens a sentence ends with its comma ("Ten years after X, ..."), and "born in" tells of the one place.
+    """
     words = toponym.words.folded
     start = max((at + 1 for at in range(toponym.first) if words[at] in _CLAUSE and words[at] != ":"), default=0)
     found = cues.asides.earlier.within(words, start, toponym.first)
-    return Aside("earlier", firm=True) if found is not None else None
+    if found is None:
+        return None
+    past = found + cues.asides.earlier.at(words, found)
+    if words[past - 1] in cues.scene.locatives:
+        listed = chain(toponym, cues)
+        over = any(past <= each.first < toponym.first and each not in listed for each in toponym.words.toponyms)
+    else:
+        comma = next((at for at in range(past, toponym.first) if words[at] == ","), None)
+        over = found - start <= _OPENING and comma is not None and not _lists(toponym, comma, cues)
+    return None if over else Aside("earlier", firm=True)
+
+
+def _lists(toponym: Toponym, comma: int, cues: ToponymCues) -> bool:
+    """Tell whether the comma parts places of the toponym's list."""
+    return chain(toponym, cues)[0].first < comma
 
 
 def _profile(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
