@@ -77,7 +77,8 @@ def _grounds(facts: Facts, found: Sequence[Matter]) -> Iterator[Ground]:
 def _base(facts: Facts, main: Matter) -> Ground:
     """Return what the hazard is by itself: a CAP message's own word, else by its kind.
 
-    Where people are counted the count says more than the kind, if it says less; a measured size always does.
+    Where people are counted the count says more than the kind, if it says less; a measured size always does. So do
+    phrases with points of their own (a weapon's test is no fighting), where all plain words for the hazard are such.
     """
     cap = facts.item.cap
     if cap is not None and cap.severity in facts.scoring.cap_severity:
@@ -96,7 +97,10 @@ def _base(facts: Facts, main: Matter) -> Ground:
         for kind in row.ladders
         if kind in {ImpactKind.MAGNITUDE, ImpactKind.STORM_CATEGORY, ImpactKind.WIND_KMH}
     )
-    points = min(row.unknown, *counted) if counted else row.unknown
+    own = [facts.scoring.phrase_points(m.phrase) for m in main.mentions if m.strength > 1]
+    said = [points for points in own if points is not None]
+    unknown = min(row.unknown, *said) if said and len(said) == len(own) else row.unknown
+    points = min(unknown, *counted) if counted else unknown
     points = min(points, facts.scoring.bands[Severity.MINOR]) if measured else points
     return Ground(main.hazard.value, points, main.spans)
 

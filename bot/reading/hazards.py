@@ -41,7 +41,7 @@ def _mention(found: Found[HazardRow], sentence: Sentence, context: Context) -> H
     if row.frame is not None and frame is not TimeFrame.BACKGROUND:
         frame = row.frame
     polarity = context.polarity(found.start, found.end)
-    if row.polarity is not None and polarity is Polarity.ASSERTED:
+    if row.polarity is not None and Polarity.ASSERTED in (polarity, row.polarity):
         polarity = row.polarity
     return HazardMention(
         hazard=row.hazard, category=CATEGORY[row.hazard], span=sentence.part(found.start, found.end),

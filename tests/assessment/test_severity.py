@@ -174,3 +174,20 @@ def test_score_severity_and_reasons_always_agree(
         assert told.severity is not Severity.NONE
     else:
         assert (told.score, told.severity) == (0, Severity.NONE)
+
+
+def test_phrases_with_points_of_their_own_say_more_than_their_hazard(scoring: Scoring) -> None:
+    reading = ReadingOf(item("Pyongyang tests a missile"))
+
+    told = judged(reading.hazard("tests a missile", Hazard.ARMED_CONFLICT, strength=3, phrase="weapons-test"), scoring)
+
+    assert told.severity is Severity.MODERATE
+
+
+def test_other_words_for_the_same_hazard_are_not_played_down_by_them(scoring: Scoring) -> None:
+    reading = ReadingOf(item("Shells hit Seoul after Pyongyang tests a missile"))
+    reading.hazard("tests a missile", Hazard.ARMED_CONFLICT, phrase="weapons-test")
+
+    told = judged(reading.hazard("Shells hit", Hazard.ARMED_CONFLICT, phrase="shells"), scoring)
+
+    assert told.severity >= Severity.SEVERE
