@@ -183,7 +183,8 @@ def _fits_by_place(assessment: Assessment, one: Candidate, possible: Sequence[Ca
 
 def _tells_of_risk(assessment: Assessment) -> bool:
     """Tell whether it is about a hazard at all; if not (sport, politics), only its words can speak for an event."""
-    return assessment.alertable or assessment.follow_up or assessment.hazard is not None or reassures(assessment)
+    thin = any(reason.code == "thin" for reason in assessment.reasons)
+    return assessment.alertable or assessment.follow_up or assessment.hazard is not None or thin or reassures(assessment)
 
 
 def _ends(assessment: Assessment) -> bool:

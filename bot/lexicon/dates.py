@@ -42,7 +42,8 @@ class Dates:
         )
         self._weekday = re.compile(rf"{opening}(?:(?P<next>{_any(table.next)}) )?(?P<weekday>{weekday})(?!\w)")
         self._day = re.compile(rf"{opening}(?P<day>{day})(?!\w)")
-        self._year = re.compile(r"(?<![\w$.,-])(?:19|20)\d\d(?:-\d\d)?(?![\w%]|[.,]\d)")
+        whole_month = rf"(?:{opening}{month} (?:{_any(table.of)} )?)?"
+        self._year = re.compile(rf"{whole_month}(?<![\w$.,-])(?P<year>(?:19|20)\d\d)(?:-\d\d)?(?![\w%]|[.,]\d)")
         self._record = re.compile(
             rf"(?<!\w){_any(table.records)}(?!\w).{{0,60}}(?<!\w){_any(table.since)}\W{{1,2}}(?:\w+ )?$"
         )
@@ -58,10 +59,13 @@ class Dates:
         return sorted(found, key=lambda each: each.start)
 
     def _years(self, folded: str, published: date | None) -> Iterator[DateFound]:
-        """Years, but not the age of a record: "the deadliest since 2012" speaks of what is told now."""
+        """Years, with the month that stands before, but not the age of a record.
+
+        "The deadliest since 2012" speaks of what is told now.
+        """
         last = published.year + 3 if published else None
         for match in self._year.finditer(folded):
-            year = int(match[0][:4])
+            year = int(match["year"])
             if year >= _FIRST_YEAR and (last is None or year <= last) and not self._is_record(folded, match.start()):
                 yield DateFound(match.start(), match.end(), year=year)
 
