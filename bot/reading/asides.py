@@ -180,8 +180,9 @@ def _speaker(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | No
     if ruler.placed or not _speaks(toponym.place):
         return None
     words = toponym.words.folded
-    if cues.scene.suffers.at(words, toponym.last):
-        return None  # "declares a state of emergency"
+    struck = ruler.word in cues.scene.strikes and ruler.word not in cues.asides.leads
+    if cues.scene.suffers.at(words, toponym.last) or (struck and ruler.index == toponym.first - 1):
+        return None  # "declares a state of emergency", "a blast rocks Kabul, and Islamabad denies"
     if _follows_its_verb(toponym, ruler, cues) and not cues.asides.assails.at(words, ruler.index):
         return Aside("speaker", firm=toponym.place is not None and toponym.place.kind is PlaceKind.CITY)
     index = _past_possessive(chain(toponym, cues)[-1])

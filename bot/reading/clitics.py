@@ -64,8 +64,8 @@ class Cutter:
             return False
         if rest.startswith(_ARTICLE) and len(rest) >= _NOUN:
             return True
-        if rest in self._cues.vocabulary:
-            return len(rest) >= _SHORTEST or head == "و"
+        if rest in self._cues.vocabulary and (len(rest) >= _SHORTEST or head == "و"):
+            return True
         fame = self._fame(folded, start + 1, end)
         least = _CITY if head in "فلك" else _VILLAGE if len(rest) >= _LONG else _TOWN
         if fame >= least and fame > self._fame(folded, start, end):
@@ -74,11 +74,9 @@ class Cutter:
 
     def _fame(self, folded: str, start: int, end: int) -> float:
         """Return how many people the best known place has whose name begins here and holds the word; 0 for none."""
-        if end - start < _SHORTEST:
-            return 0.0
-        best = 0.0
+        best, least = 0.0, max(end, start + _SHORTEST)
         for name_end in self._gazetteer.prefixes(folded, start):
-            named = self._gazetteer.named(folded[start:name_end]) if name_end >= end else ()
+            named = self._gazetteer.named(folded[start:name_end]) if name_end >= least else ()
             if named:
                 best = max(best, _FAME if named[0].kind is not PlaceKind.CITY else float(named[0].population))
         return best

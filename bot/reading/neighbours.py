@@ -33,9 +33,13 @@ def beside(toponym: Toponym, cues: ToponymCues) -> list[tuple[Place, ...]]:
 
 
 def _agrees(toponym: Toponym, other: Toponym, cues: ToponymCues) -> bool:
-    """Tell whether an adjective tells the place's country, as in Arabic: "طرابلس الليبية"."""
-    if not (other.demonym and toponym.words.caseless):
+    """Tell whether an adjective tells the place's country: "طرابلس الليبية", "в ливанском городе Триполи"."""
+    if not other.demonym:
         return False
+    if not toponym.words.caseless:
+        between = toponym.words.folded[other.last : toponym.first]
+        led = cues.lower_demonyms and other.last <= toponym.first
+        return led and all(word in cues.scene.settlements for word in between)
     if other.first == toponym.last:
         return True
     return other.last == toponym.first and other.words.folded[other.first - 1] in cues.scene.settlements
