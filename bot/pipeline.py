@@ -11,7 +11,7 @@ from bot.gazetteer import Gazetteer
 from bot.lexicon import Lexicon
 from bot.model.alert import Alert, Told
 from bot.model.assessment import Assessment
-from bot.model.event import Event, EventChange
+from bot.model.event import Event, EventChange, Testimony
 from bot.model.item import Item
 from bot.model.reading import Reading
 from bot.model.watch import Watched
@@ -43,9 +43,14 @@ def understand(item: Item, books: Books) -> Understanding:
     return Understanding(item, reading, assess(item, reading, books.scoring))
 
 
-def judge(understanding: Understanding, known: Sequence[Event], now: datetime) -> tuple[EventChange, ...]:
-    """Return what the item changes about the known events near it, or the event that it opens."""
-    return judge_item(understanding.item, understanding.assessments, known, now)
+def judge(
+    understanding: Understanding, known: Sequence[Event], now: datetime, heard: Sequence[Testimony] = ()
+) -> tuple[EventChange, ...]:
+    """Return what the item changes about the known events near it, or the event that it opens.
+
+    `heard` is what was said before of events that know of something newer than the item, and near it of no event.
+    """
+    return judge_item(understanding.item, understanding.assessments, known, now, heard)
 
 
 def tell(

@@ -19,10 +19,10 @@ from bot.app.books import load_books
 from bot.app.folders import config_dir
 from bot.app.json_lines import answer_lines
 from bot.app.reading_lines import Line
-from bot.events.judge import expiry, judge_time
+from bot.events.judge import expiry, judge_time, overtaken, testimony, worth_keeping
 from bot.events.naming import index_names
 from bot.events.neighbourhood import neighbourhood
-from bot.model.event import ChangeKind, Event, EventChange, Neighbourhood
+from bot.model.event import Event, EventChange, Neighbourhood, Testimony
 from bot.model.item import Item
 from bot.model.place import Point
 from bot.pipeline import Books, Understanding, judge, understand
@@ -41,9 +41,13 @@ class KnownEvents:
         self._by_latitude: dict[int, set[str]] = {}
         self._by_name: dict[str, set[str]] = {}
         self._due: list[tuple[datetime, str]] = []
+        self._said: dict[str, list[Testimony]] = {}
+        self._loose: dict[str, set[str]] = {}
+        self._event_of: dict[str, str] = {}
 
     def keep(self, event: Event) -> None:
         """Keep the event's new state."""
+        self._belong(self._events.get(event.id), event)
         self._events[event.id] = event
         for code in event.countries or (None,):
             self._by_country.setdefault(code, set()).add(event.id)
@@ -62,6 +66,21 @@ class KnownEvents:
         kept = [one for one in found if one.merged_into is None and one.last_seen_at >= where.since]
         return tuple(sorted(kept, key=lambda one: (one.last_seen_at, one.id), reverse=True))
 
+    def hear(self, said: Testimony) -> None:
+        """Keep what an item said, for when an older one comes in."""
+        self._said.setdefault(said.item.id, []).append(said)
+        if worth_keeping(said):
+            for code in {place.country for one in said.assessments for place in one.places if place.country}:
+                self._loose.setdefault(code, set()).add(said.item.id)
+
+    def heard(self, where: Neighbourhood, events: Iterable[Event], at: datetime) -> tuple[Testimony, ...]:
+        """Return what the reports of these events said, and what was said near since then and belongs to no event."""
+        ids = {report.item_id for event in events for report in event.reports}
+        near = (one for code in where.countries for one in self._loose.get(code, ()))
+        loose = {one for one in near if one not in self._event_of}
+        late = (one for item_id in sorted(loose) for one in self._said[item_id] if one.at >= at)
+        return (*(one for item_id in sorted(ids) for one in self._said.get(item_id, ())), *late)
+
     def passed(self, now: datetime) -> Iterator[EventChange]:
         """Give what time alone has changed until now, in its order, and forget what nothing can concern any more."""
         while self._due and self._due[0][0] <= now:
@@ -77,6 +96,14 @@ class KnownEvents:
                 self._forget(event)
             elif not event.live:
                 heappush(self._due, (event.last_seen_at + FORGOTTEN_AFTER, event_id))
+
+    def _belong(self, before: Event | None, after: Event) -> None:
+        """Note which items belong to the event by now."""
+        ids = {report.item_id for report in after.reports}
+        for item_id in {report.item_id for report in before.reports} - ids if before else ():
+            if self._event_of.get(item_id) == after.id:
+                del self._event_of[item_id]
+        self._event_of.update(dict.fromkeys(ids, after.id))
 
     def _forget(self, event: Event) -> None:
         del self._events[event.id]
@@ -123,11 +150,19 @@ class Replay:
         for change in self.known.passed(now):
             self._note(change, None)
         near = neighbourhood(understanding.item, understanding.assessments, now)
-        changes = judge(understanding, self.known.near(near), now) if near else ()
+        changes = self._judged(understanding, near, published, now) if near else ()
         for change in changes:
             self.known.keep(change.after)
-            self._note(change, None if change.kind is ChangeKind.MERGED else name)
+            self._note(change, name if change is changes[0] else None)
         return changes
+
+    def _judged(
+        self, understanding: Understanding, near: Neighbourhood, at: datetime, now: datetime
+    ) -> tuple[EventChange, ...]:
+        known = self.known.near(near)
+        heard = self.known.heard(near, overtaken(known, at), at)
+        self.known.hear(testimony(understanding.item, understanding.assessments, now))
+        return judge(understanding, known, now, heard)
 
     def events(self) -> Iterator[dict[str, Any]]:
         """Give the events as they are at last, the first seen first; what was merged stands with its cause."""

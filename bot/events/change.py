@@ -9,21 +9,14 @@ from bot.events.lifecycle import allowed, moved
 from bot.events.likeness import likeness
 from bot.events.merge import Joined
 from bot.events.opening import reassures, shown
-from bot.events.tolls import injured, many_evacuated
-from bot.events.ways import SHUT
+from bot.events.tolls import MANY_INJURED, injured, many_evacuated
+from bot.events.ways import ROUTES, SHUT
 from bot.model.assessment import MeasureState, Reason, Severity, Status, TargetState
 from bot.model.event import TOLD_NEWS, ChangeKind, Event, EventChange, EventState, News
 from bot.model.hazard import Measure, Target
 from bot.model.reading import Cue
 
-_ROUTES = frozenset(
-    {
-        Target.AIRPORT, Target.AIRSPACE, Target.FLIGHTS, Target.BORDER, Target.PORT, Target.ROAD, Target.RAIL,
-        Target.FERRY,
-    }
-)  # fmt: skip
 SAME_MATTER = 0.2  # share of stems from which a denial is about the report that it denies
-MANY_INJURED = 10
 _CLOSED = frozenset({EventState.ENDED, EventState.RETRACTED})
 
 
@@ -171,7 +164,7 @@ def _orders(state: MeasureState, joined: Joined) -> bool:
 
 def _closes(state: TargetState, *, severe: bool) -> bool:
     """Tell whether it is a route newly shut; a street shut by a small event is not worth a message."""
-    if state.cue not in SHUT or state.target not in _ROUTES:
+    if state.cue not in SHUT or state.target not in ROUTES:
         return False
     return severe or state.target is not Target.ROAD
 

@@ -165,7 +165,7 @@ def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate])
         return False
     if one.toll or one.like >= LIKE or _spoken_of(assessment, one):
         return True
-    return _tells_of_risk(assessment) and _fits_by_place(assessment, one, possible)
+    return tells_of_risk(assessment) and _fits_by_place(assessment, one, possible)
 
 
 def _spoken_of(assessment: Assessment, one: Candidate) -> bool:
@@ -181,10 +181,12 @@ def _fits_by_place(assessment: Assessment, one: Candidate, possible: Sequence[Ca
     return _way_of(assessment, one.event) or (one.kin >= STRONG and _alone(assessment, one, possible))
 
 
-def _tells_of_risk(assessment: Assessment) -> bool:
+def tells_of_risk(assessment: Assessment) -> bool:
     """Tell whether it is about a hazard at all; if not (sport, politics), only its words can speak for an event."""
     thin = any(reason.code == "thin" for reason in assessment.reasons)
-    return assessment.alertable or assessment.follow_up or assessment.hazard is not None or thin or reassures(assessment)
+    return (
+        assessment.alertable or assessment.follow_up or assessment.hazard is not None or thin or reassures(assessment)
+    )
 
 
 def _ends(assessment: Assessment) -> bool:

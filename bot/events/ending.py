@@ -52,7 +52,7 @@ def _goes_without_saying(state: TargetState | MeasureState, joined: Joined) -> b
     towns = [place.id for place in joined.before.area]
     everywhere = len(towns) > 1 and set(towns) <= {place.id for place in joined.assessment.places}
     vague = state.place is not None and state.place.kind is PlaceKind.COUNTRY and state.place.id not in towns
-    lifted = {subject(one) for one in (*joined.targets.lifted, *joined.measures.lifted)}
+    lifted = {one.target for one in joined.targets.lifted} | {one.measure for one in joined.measures.lifted}
     return subject(state) in LOCAL_WAYS or (everywhere and vague and subject(state) in lifted)
 
 

@@ -1,110 +1,51 @@
-"""The door of the room: an item's assessments and the known events near it in, at most one change an event out.
+"""The door of the room: an item's assessments and what is known near it in, what they change about events out.
 
 Nothing is fetched and nothing is stored here. What time alone changes is asked for separately (`judge_time`).
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.events.change import named
-from bot.events.cluster import Candidate, candidates, placed
-from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS
-from bot.events.lifecycle import moved
-from bot.events.merge import absorbed, join
-from bot.events.opening import may_open, opened
-from bot.events.touching import any_touch
-from bot.events.ways import remaining, states
-from bot.model.assessment import Assessment, Reason, Status
-from bot.model.event import ChangeKind, Event, EventChange
+from bot.events.anew import judge_anew
+from bot.events.cluster import tells_of_risk
+from bot.events.turn import expiry, judge_in_turn, judge_time
+from bot.model.assessment import Assessment, Status
+from bot.model.event import Event, EventChange, Testimony
 from bot.model.item import Item
 
-SAME_CAUSE = timedelta(hours=24)
-"""How long after a closure of unknown cause what happens there may still be its cause, and the other way round."""
-
-
-STANDING = timedelta(hours=120)
-"""How long an order or a closure is taken to stand of which nobody writes any more."""
+__all__ = ["expiry", "judge_item", "judge_time", "overtaken", "testimony", "worth_keeping"]
 
 
 def judge_item(
-    item: Item, assessments: Sequence[Assessment], known: Sequence[Event], now: datetime
+    item: Item,
+    assessments: Sequence[Assessment],
+    known: Sequence[Event],
+    now: datetime,
+    heard: Sequence[Testimony] = (),
 ) -> tuple[EventChange, ...]:
     """Return what the item changes about the known events near it, or the event that it opens.
 
-    At most one change carries the item's news; a closure that turns out to be caused by the same event follows it as
-    `merged`. The first assessment that concerns an event decides; `nothing_new` still holds the report.
+    The first change carries the item's news; what follows from it (a closure turns out to be caused by the same event)
+    comes after. An item that is older than others that were heard before it comes to the same events as if it had come
+    in its turn, if `heard` has what those items said; else it adds what is missing and overrides nothing newer.
     """
-    at = min(item.published_at or now, now)
-    known = _its_own(item, known)
-    for assessment in assessments:
-        found = candidates(item, assessment, known, at)
-        if found:
-            change = _joined(item, assessment, found[0], at, now)
-            return _with_closures(change, found[1:], now)
-        if may_open(assessment):
-            return (opened(item, assessment, at, now),)
-    return ()
+    own = testimony(item, assessments, now)
+    if any(one.order > own.order for one in heard):
+        return judge_anew(own, known, heard, now)
+    return judge_in_turn(item, assessments, known, now)
 
 
-def _its_own(item: Item, known: Sequence[Event]) -> Sequence[Event]:
-    """Return the events that an earlier issue of this very item told of; all where there is none.
-
-    What an official source calls by one id is one thing: its next issue is about the events that it made, whatever
-    lies nearer, and its cancellation ends no event but them.
-    """
-    if item.native is None:
-        return known
-    own = [event for event in known if any(report.item_id == item.id for report in event.reports)]
-    return own if own or item.native.ended else known
+def testimony(item: Item, assessments: Sequence[Assessment], now: datetime) -> Testimony:
+    """Return what is kept of an item that comes in now."""
+    return Testimony(item=item, assessments=tuple(assessments), at=min(item.published_at or now, now))
 
 
-def judge_time(event: Event, now: datetime) -> EventChange | None:
-    """Return `expired` when its time is over, else None. Silence never ends an event, it only grows old."""
-    due = expiry(event)
-    if not event.live or now < due:
-        return None
-    after = replace(event, version=event.version + 1, state=moved(event, ChangeKind.EXPIRED))
-    code = "past-its-term" if due == event.expires_at else "no-new-reports"
-    return EventChange(
-        kind=ChangeKind.EXPIRED, before=event, after=after, cause=None, at=now, reasons=(Reason(code=code),)
-    )  # fmt: skip
+def worth_keeping(said: Testimony) -> bool:
+    """Tell whether it may concern an event of which nothing is known yet: its end may come in before its beginning."""
+    closing = {Status.ENDED, Status.DENIED}
+    return any(one.places and (tells_of_risk(one) or one.status in closing) for one in said.assessments)
 
 
-def expiry(event: Event) -> datetime:
-    """Return when an event expires if nothing more is reported."""
-    life = HABITS[event.hazard].life
-    if remaining(states(event)):
-        life = max(life, STANDING)
-    silent = event.last_seen_at + (max(life, ANNOUNCED) if event.status is Status.EXPECTED else life)
-    return min(silent, event.expires_at) if event.expires_at else silent
-
-
-def _joined(item: Item, assessment: Assessment, found: Candidate, at: datetime, now: datetime) -> EventChange:
-    return named(join(found.event, item, assessment, at), now, found.reasons)
-
-
-def _with_closures(change: EventChange, others: Sequence[Candidate], now: datetime) -> tuple[EventChange, ...]:
-    """Return the change, and `merged` for closures of unknown cause that belong to the event as it is now known."""
-    cause = change.after
-    if change.kind is ChangeKind.NOTHING_NEW or not cause.live or cause.hazard in CONSEQUENCES:
-        return (change,)
-    closures = [other.event for other in others if _caused(cause, other.event)]
-    for closure in closures:
-        cause = absorbed(cause, closure)
-    return (replace(change, after=cause), *(_into(cause, closure, change.cause, now) for closure in closures))
-
-
-def _caused(cause: Event, closure: Event) -> bool:
-    together = abs(closure.first_seen_at - cause.first_seen_at) <= SAME_CAUSE
-    return closure.live and closure.hazard in CONSEQUENCES and together and any_touch(placed(cause), closure.area)
-
-
-def _into(cause: Event, closure: Event, item_id: str | None, now: datetime) -> EventChange:
-    after = replace(
-        closure, version=closure.version + 1, state=moved(closure, ChangeKind.MERGED), merged_into=cause.id
-    )  # fmt: skip
-    return EventChange(
-        kind=ChangeKind.MERGED, before=closure, after=after, cause=item_id, at=now,
-        reasons=(Reason(code="cause-known"),),
-    )  # fmt: skip
+def overtaken(known: Sequence[Event], at: datetime) -> tuple[Event, ...]:
+    """Return the events that know of something published since then."""
+    return tuple(event for event in known if any(report.published_at >= at for report in event.reports))

@@ -6,6 +6,7 @@ from bot.model.assessment import Toll
 from bot.model.reading import ImpactKind
 
 MANY = 1000  # RUBRIC.md section 5: from about so many an evacuation is severe
+MANY_INJURED = 10
 A_HANDFUL = 2  # one or two dead are in half of all reports
 
 

@@ -29,6 +29,14 @@ RELIEF = LIFTED | {Cue.PARTLY_RESTORED, Cue.EASED}
 
 AIR = frozenset({Target.AIRPORT, Target.AIRSPACE, Target.FLIGHTS})
 
+ROUTES = frozenset(
+    {
+        Target.AIRPORT, Target.AIRSPACE, Target.FLIGHTS, Target.BORDER, Target.PORT, Target.ROAD, Target.RAIL,
+        Target.FERRY,
+    }
+)  # fmt: skip
+"""Ways on which people come and go."""
+
 State = TypeVar("State", bound=TargetState | MeasureState)
 
 

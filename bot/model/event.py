@@ -4,8 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.model.assessment import Certainty, MeasureState, Reason, Severity, Status, TargetState, Toll, Urgency
+from bot.model.assessment import (
+    Assessment,
+    Certainty,
+    MeasureState,
+    Reason,
+    Severity,
+    Status,
+    TargetState,
+    Toll,
+    Urgency,
+)
 from bot.model.hazard import Hazard
+from bot.model.item import Item
 from bot.model.place import Place, Point
 
 
@@ -137,6 +148,24 @@ class Event:
     def official(self) -> bool:
         """Whether an authority reports it."""
         return any(report.official for report in self.witnesses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimony:
+    """An item as it was understood, kept so that an event can be judged anew when an older item comes in late.
+
+    `at` is when it was published, or came in where that is not said. An item may testify several times, once in each
+    of its wordings.
+    """
+
+    item: Item
+    assessments: tuple[Assessment, ...]
+    at: datetime
+
+    @property
+    def order(self) -> tuple[datetime, str, datetime, str]:
+        """By what testimonies are judged one after the other, on every machine the same."""
+        return (self.at, self.item.id, self.item.fetched_at or self.at, self.item.content_key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

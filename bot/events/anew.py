@@ -1,0 +1,178 @@
+"""An older item comes in late: what came after it is judged anew, each in its turn, as if it had come in time.
+
+So the events that a set of items makes do not depend on the order in which they came in. Only what lies near the late
+item and after it is judged again: events that know of nothing newer stand as they are, the others are taken back to
+what was known when it was published.
+
+An event keeps its name, for chats were told of it: what comes of the re-judging goes on as the event with which it
+shares most reports. Of two events that turn out to be one, the other is merged into it.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+
+from bot.events.change import named
+from bot.events.cluster import candidates
+from bot.events.difference import difference
+from bot.events.merge import join
+from bot.events.opening import may_open, opened
+from bot.events.turn import judge_in_turn, judge_time
+from bot.model.assessment import Assessment, Reason
+from bot.model.event import ChangeKind, Event, EventChange, EventState, Testimony
+
+World = dict[str, Event]
+
+
+def judge_anew(
+    late: Testimony, known: Sequence[Event], heard: Sequence[Testimony], now: datetime
+) -> tuple[EventChange, ...]:
+    """Return what the late item changes, the change of the event that it belongs to first.
+
+    `heard` are all testimonies of the known events' reports, and those near that belong to no event.
+    """
+    said: dict[str, list[Testimony]] = defaultdict(list)
+    for one in sorted(heard, key=lambda one: one.order):
+        said[one.item.id].append(one)
+    torn = [event for event in known if _is_torn(event, late, said)]
+    whole = {event.id: event for event in known if event not in torn}
+    world = {**whole, **_as_of(late, torn, said)}
+    if not _turn(late, world):
+        return ()
+    taken = {report.item_id for event in whole.values() for report in event.reports}
+    for one in sorted(heard, key=lambda one: one.order):
+        if one.order > late.order and one.item.id not in taken:
+            _turn(one, world)
+    return _changes(late, whole, torn, world, now)
+
+
+def _is_torn(event: Event, late: Testimony, said: Mapping[str, Sequence[Testimony]]) -> bool:
+    """Tell whether it knows of something newer, and all that its reports said is there to be judged again."""
+    there = all(report.item_id in said for report in event.reports)
+    return there and any(one.order > late.order for report in event.reports for one in said[report.item_id])
+
+
+def _as_of(late: Testimony, torn: Sequence[Event], said: Mapping[str, Sequence[Testimony]]) -> World:
+    """Return the torn events as they were known when the late item was published; some were not known at all."""
+    world: World = {}
+    for event in torn:
+        own = sorted((one for report in event.reports for one in said[report.item_id]), key=lambda one: one.order)
+        before = [one for one in own if one.order < late.order]
+        if before:
+            world[event.id] = folded(event.id, before)
+    return world
+
+
+def folded(event_id: str, said: Sequence[Testimony]) -> Event:
+    """Return the event that these testimonies make one after the other, all being about it."""
+    first, *rest = said
+    event = replace(opened(first.item, _opening(first), first.at, first.at).after, id=event_id)
+    for one in rest:
+        aged = judge_time(event, one.at)
+        event = aged.after if aged else event
+        event = named(join(event, one.item, _about(event, one), one.at), one.at, ()).after
+    return event
+
+
+def _opening(said: Testimony) -> Assessment:
+    return next((one for one in said.assessments if may_open(one)), said.assessments[0])
+
+
+def _about(event: Event, said: Testimony) -> Assessment:
+    """Return the assessment by which it belongs to the event."""
+    fitting = (one for one in said.assessments if candidates(said.item, one, (event,), said.at))
+    return next(fitting, said.assessments[0])
+
+
+def _turn(said: Testimony, world: World) -> bool:
+    """Judge what was said, in its turn; tell whether it concerns an event."""
+    for event in tuple(world.values()):
+        aged = judge_time(event, said.at)
+        if aged:
+            world[event.id] = aged.after
+    changes = judge_in_turn(said.item, said.assessments, tuple(world.values()), said.at)
+    world.update({change.after.id: change.after for change in changes})
+    return bool(changes)
+
+
+def _changes(
+    late: Testimony, whole: World, torn: Sequence[Event], world: World, now: datetime
+) -> tuple[EventChange, ...]:
+    """Return the changes from the events that were known to those that there are now."""
+    known = {**whole, **{event.id: event for event in torn}}
+    names = _names(late, torn, whole, world)
+    made = []
+    for event_id, name in names.items():
+        before, after = known.get(name), _settled(world[event_id], known.get(name), now)
+        if before is None:
+            made.append(_opened(replace(after, id=name, version=1), late, now))
+        elif _facts(before) != _facts(after):
+            made.append(difference(before, after, late.item.id, now))
+    made.sort(key=lambda change: (not _holds(change.after, late), change.after.id))
+    gone = [event for event in known.values() if event.id not in names.values()]
+    return (*made, *(_merged(event, _heir(event, names, world), late, now) for event in gone))
+
+
+def _names(late: Testimony, torn: Sequence[Event], whole: World, world: World) -> dict[str, str]:
+    """Return, for each event that there is now, as which event it goes on."""
+    left = {event_id: event for event_id, event in world.items() if event.state is not EventState.MERGED}
+    names = {event_id: event_id for event_id in left if event_id in whole}
+    shares = sorted(
+        (-_shared(event, old), event_id != old.id, old.first_seen_at, old.id, event_id)
+        for event_id, event in left.items()
+        for old in torn
+        if event_id not in whole and _shared(event, old)
+    )
+    for *_, old_id, event_id in shares:
+        if event_id not in names and old_id not in names.values():
+            names[event_id] = old_id
+    for event_id in left.keys() - names.keys():
+        fresh = left[event_id].reports[0].item_id == late.item.id
+        names[event_id] = event_id if fresh else _another_id(event_id, late)
+    return names
+
+
+def _another_id(event_id: str, late: Testimony) -> str:
+    """Return the id of an event that is split off: its first item may have opened another one before."""
+    return sha256(f"{event_id}\n{late.item.id}".encode()).hexdigest()[:16]
+
+
+def _shared(one: Event, other: Event) -> int:
+    return len({report.item_id for report in one.reports} & {report.item_id for report in other.reports})
+
+
+def _heir(gone: Event, names: Mapping[str, str], world: World) -> str:
+    """Return the id of the event that has most of its reports."""
+    best = max(names, key=lambda event_id: (_shared(world[event_id], gone), event_id))
+    return names[best]
+
+
+def _settled(event: Event, before: Event | None, now: datetime) -> Event:
+    """Return the event as it has grown old by now, where it is known to have."""
+    aged = judge_time(event, now) if before is not None and before.state is EventState.EXPIRED else None
+    return aged.after if aged else event
+
+
+def _facts(event: Event) -> Event:
+    return replace(event, id="", version=0)
+
+
+def _holds(event: Event, late: Testimony) -> bool:
+    return any(report.item_id == late.item.id for report in event.reports)
+
+
+def _opened(event: Event, late: Testimony, now: datetime) -> EventChange:
+    reason = Reason(code="late" if _holds(event, late) else "split")
+    return EventChange(
+        kind=ChangeKind.OPENED, before=None, after=event, cause=late.item.id, at=now, reasons=(reason,)
+    )  # fmt: skip
+
+
+def _merged(event: Event, into: str, late: Testimony, now: datetime) -> EventChange:
+    after = replace(event, version=event.version + 1, state=EventState.MERGED, merged_into=into)
+    return EventChange(
+        kind=ChangeKind.MERGED, before=event, after=after, cause=late.item.id, at=now,
+        reasons=(Reason(code="one-event"), Reason(code="late")),
+    )  # fmt: skip
