@@ -4,12 +4,13 @@ Nothing is fetched and nothing is stored here. What time alone changes is asked 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.events.anew import judge_anew
 from bot.events.cluster import tells_of_risk
 from bot.events.turn import expiry, judge_in_turn, judge_time
-from bot.model.assessment import Assessment, Status
+from bot.model.assessment import Assessment, Reason, Status
 from bot.model.event import Event, EventChange, Testimony
 from bot.model.item import Item
 
@@ -36,8 +37,9 @@ def judge_item(
 
 
 def testimony(item: Item, assessments: Sequence[Assessment], now: datetime) -> Testimony:
-    """Return what is kept of an item that comes in now."""
-    return Testimony(item=item, assessments=tuple(assessments), at=min(item.published_at or now, now))
+    """Return what is kept of an item that comes in now: of its reasons no more than their names."""
+    bare = (replace(one, reasons=tuple(Reason(code=reason.code) for reason in one.reasons)) for one in assessments)
+    return Testimony(item=item, assessments=tuple(bare), at=min(item.published_at or now, now))
 
 
 def worth_keeping(said: Testimony) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model.alert import Alert, Delivery, Message, Outcome, Told
-from bot.model.event import Event, EventChange, Neighbourhood
+from bot.model.event import Event, EventChange, Neighbourhood, Testimony
 from bot.model.item import Item, Source
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.pipeline import Understanding
@@ -121,13 +121,15 @@ class SourceState:
 class Decision:
     """One item's whole effect, stored in one transaction: the item as seen, the changes, the alerts.
 
-    `item` is None for what time alone changed.
+    `item` is None for what time alone changed. `said` is kept for when an older item comes in; None for what can
+    concern no event.
     """
 
     item: Item | None
     changes: tuple[EventChange, ...]
     alerts: tuple[Alert, ...]
     at: datetime
+    said: Testimony | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +177,12 @@ class Store(Protocol):
 
     async def known_events(self, near: Neighbourhood) -> tuple[Event, ...]:
         """Return the events near, live and closed, not merged ones; newest last_seen_at first."""
+        ...
+
+    async def testimonies(
+        self, near: Neighbourhood, event_ids: Sequence[str], since: datetime
+    ) -> tuple[Testimony, ...]:
+        """Return what the reports of these events said, and what was said since then near and belongs to no event."""
         ...
 
     async def live_events(self) -> tuple[Event, ...]:

@@ -27,13 +27,13 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.model.alert import Alert
 from bot.model.assessment import Reason, Severity
-from bot.model.event import Event, News
+from bot.model.event import Event, News, Testimony
 from bot.model.item import Item
 from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -144,6 +144,21 @@ event_changes = Table(
     Column("news", Stored(tuple[News, ...]), nullable=False),
     Column("reasons", Stored(tuple[Reason, ...]), nullable=False),
     Index("event_changes_event", "event_id", "id"),
+)
+
+_LOOSE = text("event_id IS NULL")
+
+testimonies = Table(  # `countries` as ",ML,NE,": those of what belongs to no event (yet) are looked through by time
+    "testimonies",
+    metadata,
+    Column("item_id", _ITEM, primary_key=True),
+    Column("content_key", String(64), primary_key=True),
+    Column("event_id", ForeignKey("events.id", ondelete="CASCADE")),
+    Column("at", Instant, nullable=False),
+    Column("countries", Text, nullable=False),
+    Column("testimony", Stored(Testimony), nullable=False),
+    Index("testimonies_event", "event_id"),
+    Index("testimonies_loose", "at", sqlite_where=_LOOSE, postgresql_where=_LOOSE),
 )
 
 chats = Table(
