@@ -7,14 +7,18 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.app.config import faults_of, read_toml
+from bot.assessment.experience import Experience
 from bot.assessment.scoring import MODIFIERS, EvidenceTable, HazardRow, Ladder, Scoring
 from bot.model.assessment import Certainty, Severity, Status, Urgency
-from bot.model.errors import ConfigError
+from bot.model.errors import ConfigError, Fault
 from bot.model.hazard import Hazard, Measure, Target
 from bot.model.reading import Cue, Genre, ImpactKind
 
 _K = TypeVar("_K")
 _V = TypeVar("_V")
+
+Weights = dict[str, dict[str, float]]
+"""What was learnt: by language, by trait; see bot/assessment/experience.py."""
 
 Points = Annotated[int, Field(ge=0, le=100)]
 
@@ -114,6 +118,19 @@ class CapEntry(_Strict):
     certainty: dict[str, Certainty]
 
 
+class ExperienceEntry(_Strict):
+    """[experience]: how far an item must lean to be decided by what was learnt (log-odds)."""
+
+    keep: float
+    raises: float
+
+    @model_validator(mode="after")
+    def _rising(self) -> Self:
+        if self.keep > self.raises:
+            raise ValueError("keep must not lie above raises")
+        return self
+
+
 class ScoringFile(_Strict):
     """The whole of scoring.toml."""
 
@@ -128,6 +145,7 @@ class ScoringFile(_Strict):
     phrases: dict[str, Points] = {}
     last_resort: Annotated[frozenset[str], Field(alias="last-resort")] = frozenset()
     phrase_status: Annotated[dict[str, Literal["past", "ongoing", "expected"]], Field(alias="phrase-status")] = {}
+    experience: ExperienceEntry
     cap: CapEntry
 
     @model_validator(mode="after")
@@ -143,8 +161,8 @@ class ScoringFile(_Strict):
             raise ValueError(f"modifiers: missing or not known: {', '.join(sorted(wrong))}")
         return self
 
-    def scoring(self) -> Scoring:
-        """Return it as the room of assessment takes it."""
+    def scoring(self, learnt: Weights) -> Scoring:
+        """Return it as the room of assessment takes it, with what was learnt."""
         return Scoring(
             version=self.version,
             bands={Severity(name): least for name, least in self.bands.items()},
@@ -156,6 +174,7 @@ class ScoringFile(_Strict):
             phrases=self.phrases,
             last_resort=self.last_resort,
             phrase_status={key: Status(name) for key, name in self.phrase_status.items()},
+            experience=Experience(weights=learnt, keep=self.experience.keep, raises=self.experience.raises),
             cap_severity=self.cap.severity,
             cap_urgency=self.cap.urgency,
             cap_certainty=self.cap.certainty,
@@ -163,8 +182,26 @@ class ScoringFile(_Strict):
 
 
 def load_scoring(path: Path) -> Scoring:
-    """Return the scoring table of a file; raises ConfigError with every fault in it."""
+    """Return the scoring table of a file, with the weights of `experience.tsv` beside it if there is one.
+
+    Raises ConfigError with every fault in the one or the other.
+    """
+    learnt = path.with_name("experience.tsv")
     try:
-        return ScoringFile.model_validate(read_toml(path)).scoring()
+        return ScoringFile.model_validate(read_toml(path)).scoring(_weights(learnt) if learnt.exists() else {})
     except ValidationError as error:
         raise ConfigError(faults_of(path, error)) from None
+
+
+def _weights(path: Path) -> Weights:
+    """Return the weights of a file of lines `language<TAB>trait<TAB>weight`; lines that begin with # are comments."""
+    found: dict[str, dict[str, float]] = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if line.startswith("#"):
+            continue
+        try:
+            language, trait, weight = line.split("\t")
+            found.setdefault(language, {})[trait] = float(weight)
+        except ValueError:
+            raise ConfigError((Fault(str(path), f"line {number}", "is not language, trait and weight"),)) from None
+    return found

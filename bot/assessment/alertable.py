@@ -10,8 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
+from bot.assessment.experience import Traits
 from bot.assessment.facts import HARM, Facts
 from bot.assessment.matter import Matter
+from bot.assessment.traits import traits_of
 from bot.model.hazard import Hazard
 from bot.model.place import PlaceKind
 from bot.model.reading import Genre, GenreMention, HazardMention, ImpactKind, StatusMention
@@ -45,10 +47,12 @@ def verdict(facts: Facts, found: Sequence[Matter]) -> Verdict:
     """Return whether the item is alerted, and why or why not; `found` has the main hazard first."""
     if not found:
         return _nothing(facts)
-    for rule in (_exercise, _denied, _small_accident, _single_crime):
+    if answer := _exercise(facts, found[0]):
+        return answer
+    for rule in (_denied, _small_accident, _single_crime):
         if answer := rule(facts, found[0]):
-            return answer
-    return _weighed(facts, found)
+            return _second_opinion(facts, found, answer)
+    return _second_opinion(facts, found, _weighed(facts, found))
 
 
 def _words(mentions: Iterable[HazardMention | StatusMention | GenreMention]) -> tuple[Span, ...]:
@@ -99,6 +103,29 @@ def _single_crime(facts: Facts, main: Matter) -> Verdict | None:
     harmed = any(m.kind in HARM and m.low >= CRIME_WAVE for m in facts.impacts)
     wave = any(m.strength > 1 for m in main.mentions)
     return None if harmed or wave else Verdict("single-crime", main.spans)
+
+
+def second_traits(facts: Facts, found: Sequence[Matter]) -> Traits:
+    """Return the traits that the second opinion is formed by; `found` has the main hazard first."""
+    net = _for(facts, found) - sum(weight for weight, _, _ in _genres(facts)) - facts.scoring.evidence.needed
+    return traits_of(facts, net)
+
+
+def _second_opinion(facts: Facts, found: Sequence[Matter], answer: Verdict) -> Verdict:
+    """Take back an alert that reads like talk about an event; let through what the rules stopped but reads like news.
+
+    What an authority sends is no newspaper's prose, and stands.
+    """
+    known, language = facts.scoring.experience, facts.reading.language
+    if facts.item.official or facts.item.cap is not None or not known.knows(language):
+        return answer
+    traits = second_traits(facts, found)
+    leaning = known.leaning(language, traits)
+    if answer.alertable and leaning < known.keep:
+        return Verdict("reads-as-talk", known.words(language, traits, against=True), follow_up=True)
+    if not answer.alertable and leaning > known.raises:
+        return Verdict("reads-as-news", found[0].spans, alertable=True)
+    return answer
 
 
 def _weighed(facts: Facts, found: Sequence[Matter]) -> Verdict:

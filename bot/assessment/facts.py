@@ -8,7 +8,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from math import inf
 
 from bot.assessment.scoring import Scoring
 from bot.model.assessment import MeasureState, TargetState, Toll
@@ -96,11 +95,12 @@ class Facts:
         """Tell whether the words stand in the title, or in the first sentence where there is no title."""
         if span.field is Field.TITLE:
             return True
-        return not self.titled and span.start < self._first_end
+        return not self.titled and span.start < self.first_end
 
     @cached_property
-    def _first_end(self) -> float:
-        return min(self.reading.sentences).end if self.reading.sentences else inf
+    def first_end(self) -> int:
+        """Where the first sentence of the item ends, in its own field."""
+        return min(self.reading.sentences).end if self.reading.sentences else 0
 
     @cached_property
     def hazards(self) -> tuple[HazardMention, ...]:

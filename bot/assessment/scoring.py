@@ -1,9 +1,10 @@
 """The scoring table: every weight of the judgement, compiled from config/scoring.toml and handed in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from bot.assessment.experience import Experience
 from bot.model.assessment import Certainty, Severity, Status, Urgency
 from bot.model.hazard import Hazard, Measure, Target
 from bot.model.reading import Cue, Genre, ImpactKind
@@ -75,6 +76,7 @@ class Scoring:
     `phrases` are points by lexicon key (or its beginning up to a dot), for single phrases that say more than their
     hazard does; `phrase_status` likewise what they are called while they are current. `last_resort` are lexicon
     keys that count only where no plainer words name a hazard. The `cap_*` tables map a CAP message's own words.
+    `experience` is what was learnt beside the rules.
     """
 
     version: str
@@ -87,9 +89,14 @@ class Scoring:
     phrases: Mapping[str, int] = field(default_factory=dict)
     phrase_status: Mapping[str, Status] = field(default_factory=dict)
     last_resort: frozenset[str] = frozenset()
+    experience: Experience = field(default_factory=Experience)
     cap_severity: Mapping[str, Severity] = field(default_factory=dict)
     cap_urgency: Mapping[str, Urgency] = field(default_factory=dict)
     cap_certainty: Mapping[str, Certainty] = field(default_factory=dict)
+
+    def without_experience(self) -> "Scoring":
+        """Return the same tables for the rules alone."""
+        return replace(self, experience=Experience())
 
     def severity(self, score: int) -> Severity:
         """Return the level whose band holds the score; what is alerted is `minor` at least."""

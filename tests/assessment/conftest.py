@@ -8,4 +8,4 @@ from bot.assessment.scoring import Scoring
 
 @pytest.fixture(scope="session")
 def scoring() -> Scoring:
-    return load_scoring(Path(__file__).parents[2] / "config" / "scoring.toml")
+    return load_scoring(Path(__file__).parents[2] / "config" / "scoring.toml").without_experience()
