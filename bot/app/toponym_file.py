@@ -2,8 +2,9 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -28,6 +29,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Area = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(\.[A-Z0-9]+)?$")]
 Home = Annotated[str, StringConstraints(pattern=r"^([A-Z]{2}|world)$")]
 Words = tuple[Word, ...]
+
+_File = TypeVar("_File", bound=BaseModel)
 
 _ABBREVIATION = 6  # a name as short as "U.S.A." must be written exactly so
 
@@ -134,21 +137,46 @@ class _ToponymFile(_Table):
     airports: _Airports = _Airports()
 
 
+class _PlacesFile(_Table):
+    """For all languages with capitals: towns and districts that the gazetteer lacks, by the region that they lie in.
+
+    `usual`: of a city's namesakes, the country of the one that is meant where nothing else tells.
+    """
+
+    places: dict[Area, Words] = Field(default_factory=dict)
+    usual: dict[Word, Code] = Field(default_factory=dict)
+
+
 def load_toponyms(path: Path) -> ToponymCues:
-    """Return the cues of a file; raises ConfigError with every fault in it."""
+    """Return the cues of a file, with the names of `places.toml`; raises ConfigError with every fault."""
+    raw = _read(path)
+    table = _checked(_ToponymFile, _spelt_out(raw, path.stem), path)
+    if table.language != path.stem:
+        raise ConfigError((Fault(str(path), "language", f"is {table.language!r}, the file is {path.name!r}"),))
+    beside = path.parent.parent / "places.toml"
+    if table.caseless or not beside.exists():
+        return _compiled(table)
+    shared = _checked(_PlacesFile, _read(beside), beside)
+    listed = {name: code for code, names in shared.places.items() for name in names}
+    cues = _compiled(table.model_copy(update={"districts": {**listed, **table.districts}}))
+    return replace(cues, usual={fold(name): code for name, code in shared.usual.items()})
+
+
+def _read(path: Path) -> dict[str, object]:
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        table = _ToponymFile.model_validate(_spelt_out(raw, path.stem))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError((Fault(str(path), "", f"cannot be read: {error}"),)) from error
+
+
+def _checked(model: type[_File], raw: object, path: Path) -> _File:
+    try:
+        return model.model_validate(raw)
     except ValidationError as error:
         faults = [
             Fault(str(path), ".".join(map(str, each["loc"])), each["msg"]) for each in error.errors(include_url=False)
         ]
         raise ConfigError(tuple(faults)) from error
-    if table.language != path.stem:
-        raise ConfigError((Fault(str(path), "language", f"is {table.language!r}, the file is {path.name!r}"),))
-    return _compiled(table)
 
 
 def _spelt_out(raw: object, language: str) -> object:

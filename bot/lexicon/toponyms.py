@@ -208,7 +208,7 @@ class ToponymCues:
     with the country that they write about where they name none; None for those that write about the world.
     `caseless`: the language has no capitals, and writes the words `glued` before others without a blank; `vocabulary`
     are then all words of the cues. `spellings` are names of places as the gazetteer knows them by other spellings of
-    them, `spelt` the same as runs.
+    them, `spelt` the same as runs. `usual` tells the country of the namesake that is meant where nothing else does.
     """
 
     language: str
@@ -220,6 +220,7 @@ class ToponymCues:
     vocabulary: frozenset[str] = _NO_WORDS
     spellings: Mapping[str, str] = field(default_factory=dict)
     spelt: Runs = _NO_RUNS
+    usual: Mapping[str, str] = field(default_factory=dict)
     names: NameCues = NameCues()
     scene: SceneCues = SceneCues()
     asides: AsideCues = AsideCues()

@@ -8,6 +8,8 @@ _FEW = 3  # places before and after that are looked at
 _LIST = 12  # places of one list, either way
 _REACH = 8  # tokens between a place and the region or country named with it
 _STEPS = 12  # tokens that are skipped on the way to a governing preposition
+_CLOSING = frozenset(",.;:)!?—–")
+_LISTED = 2  # tokens between places of a list
 _OUTER = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 
 
@@ -26,7 +28,7 @@ def beside(toponym: Toponym, cues: ToponymCues) -> list[tuple[Place, ...]]:
         else:
             linked = _possessive(other.words, other.last, toponym.first, cues)
         if linked:
-            outer = tuple(place for place in other.candidates if place.kind in _OUTER)
+            outer = tuple(place for place in other.candidates if place.kind in _OUTER or _is_land(place))
             if outer:
                 holders.append(outer)
     return holders
@@ -43,6 +45,27 @@ def _agrees(toponym: Toponym, other: Toponym, cues: ToponymCues) -> bool:
     if other.first == toponym.last:
         return True
     return other.last == toponym.first and other.words.folded[other.first - 1] in cues.scene.settlements
+
+
+def _is_land(place: Place) -> bool:
+    """Tell whether it is a county or land within one country."""
+    return place.kind is PlaceKind.AREA and place.country is not None
+
+
+def closing(toponym: Toponym, cues: ToponymCues) -> list[tuple[Place, ...]]:
+    """Return the region or land that closes the place's phrase, so that it must hold it: "X, in Ontario,"."""
+    words, row = toponym.words, toponym.words.toponyms
+    after = row[at + 1] if (at := row.index(toponym)) + 1 < len(row) else None
+    if after is None or after.demonym or after.body or not after.names_a_place or not after.candidates:
+        return []
+    between = words.folded[toponym.last : after.first]
+    ends = after.last >= len(words.folded) or words.folded[after.last] in _CLOSING
+    listed = at + 2 < len(row) and row[at + 2].first - after.last <= _LISTED
+    if not ends or listed or between[:1] != [","] or not _linked(words, toponym.last, after.first, cues):
+        return []
+    led = any(word in cues.scene.locatives for word in between) and cues.scene.beside.isdisjoint(between)
+    first = after.candidates[0].kind
+    return [after.candidates] if first is PlaceKind.REGION or (first is PlaceKind.COUNTRY and led) else []
 
 
 def lies_in(toponym: Toponym, after: Toponym, cues: ToponymCues) -> bool:

@@ -23,6 +23,8 @@ _SMALL = 15_000  # people; below, only a place's own name counts, not its other 
 _FOREIGN = 300_000  # people; cities that large are also known by their names in other languages
 _LIKENESS = 75.0  # per cent of the shorter name
 _CHANCE = 4  # letters; a shorter spelling is like too many names
+_LONG_REGION = 10  # letters; a region's name as long, in whatever language, is no other word: "Extrême-Nord"
+_LONGEST = 60  # letters of a name
 _PART = 0.6  # of the letters of a name
 _ACRONYM = 4  # letters; four capitals in prose are an acronym
 _LISTED = 2  # tokens between two names of a list: ", and"
@@ -33,6 +35,7 @@ _NEAR = 8  # tokens between an airport's code and a word of flying
 _RANK = {PlaceKind.COUNTRY: 0, PlaceKind.AREA: 1, PlaceKind.REGION: 2, PlaceKind.CITY: 2, PlaceKind.AIRPORT: 3}
 _LOWER = frozenset({Sort.AREA, Sort.COUNTRY, Sort.DISTRICT})
 _SURENESS = {kind: at for at, kind in enumerate(NameKind)}
+_APOSTROPHES = frozenset("'’")
 _SPELLINGS = frozenset({NameKind.ALTERNATE, NameKind.FORMER})
 
 
@@ -122,12 +125,16 @@ class _Recogniser:
 
     def _names(self, words: Words, index: int) -> Iterable[tuple[int, tuple[str, ...]]]:
         """Return where names of the gazetteer that begin at the token end, longest first, and what they are there."""
-        if self._language in _INFLECTED:
-            return inflected_names(words, index, self._gazetteer)
         folded, start = words.sentence.folded, words.starts[index]
         if words.caseless and words.ends[index] - start <= 1:
             return ()  # a preposition or conjunction
-        names = [(end, (folded[start:end],)) for end in self._gazetteer.prefixes(folded, start)]
+        if self._language in _INFLECTED:
+            names = inflected_names(words, index, self._gazetteer)
+        else:
+            names = [(end, (folded[start:end],)) for end in self._gazetteer.prefixes(folded, start)]
+            if not names and words.folded[index + 1 : index + 2] == ["-"]:  # "Birnin-Kebbi": known with a blank
+                spaced = folded[start : start + _LONGEST].replace("-", " ")
+                names = [(start + end, (spaced[:end],)) for end in self._gazetteer.prefixes(spaced, 0)]
         if run := self._cues.spelt.at(words.folded, index):
             name = self._cues.spellings[" ".join(words.folded[index : index + run])]
             names = sorted([(words.ends[index + run - 1], (name,)), *names], key=lambda row: -row[0])
@@ -159,10 +166,12 @@ class _Recogniser:
             return None
         surface, folded = words.sentence.text[start:end], words.sentence.folded[start:end]
         acronym = surface.isupper() and len(surface) <= _ACRONYM and words.plain and not (words.lead and index == 0)
+        said = words.folded[last : last + 1] and words.folded[last] in self._cues.scene.settlements  # "Est region"
         named = [
             each
             for each in self._named(names)
-            if self._is_trusted(each, surface, names) and (not acronym or each.kind is NameKind.ABBREVIATION)
+            if (self._is_trusted(each, surface, names) or (said and each.place.kind is PlaceKind.REGION))
+            and (not acronym or each.kind is NameKind.ABBREVIATION)
         ]
         candidates = tuple(each.place for each in named)
         if not candidates:
@@ -185,7 +194,9 @@ class _Recogniser:
 
     def _ends_name(self, words: Words, index: int) -> bool:
         """Tell whether a name of several words may end with this one: "область" has no capital in Russian."""
-        return words.named(index) or (self._language in _INFLECTED and words.folded[index] in self._cues.scene.fillers)
+        if words.named(index) or (words.folded[index - 1] in _APOSTROPHES and words.glued(index)):
+            return True
+        return self._language in _INFLECTED and words.folded[index] in self._cues.scene.fillers
 
     def _named(self, names: tuple[str, ...]) -> list[Named]:
         """Return whom the names mean; of several readings of an ending, the best known place first."""
@@ -204,12 +215,14 @@ class _Recogniser:
             return surface.isupper()
         foreign = kind is NameKind.EXONYM and named.language not in {None, "en", self._language}
         if place.kind is not PlaceKind.CITY:
-            return not foreign
+            return not foreign or (place.kind is PlaceKind.REGION and len(surface) >= _LONG_REGION)
         if kind in _SPELLINGS:
             if self._cues.caseless or (kind is NameKind.FORMER and place.population >= _FOREIGN):
                 return True
             return place.population >= _SMALL and any(_are_alike(latin(name), place.name) for name in names)
-        return not foreign or place.population >= _FOREIGN
+        if not foreign or place.population >= _FOREIGN:
+            return True
+        return place.population >= _SMALL and any(_are_alike(latin(name), place.name) for name in names)
 
     def _coded(self, words: Words, index: int) -> Toponym | None:
         """Return the large airport of a code in capitals, where words of flying stand near it."""

@@ -13,13 +13,14 @@ from bot.lexicon.toponyms import Sort, ToponymCues
 from bot.model.item import Item
 from bot.model.place import Place, PlaceKind
 from bot.reading.home import Home
-from bot.reading.neighbours import beside
+from bot.reading.neighbours import beside, closing
 from bot.reading.toponym import Toponym
 
 _SMALL = 15_000  # people; a smaller place needs a ground beside its name
 # People; where countries are named, a smaller place is not believed in one that nothing speaks for: in a neighbour of
 # those named, and farther away.
 _MINOR, _MODEST = 30_000, 50_000
+_FAR = 300_000  # people; the same, where only words of one country's offices tell the country
 _KNOWN = 100_000  # people; a single name at a sentence's start is believed of such a place
 _LARGE = 1_000_000
 _COUNTY_KM = 80.0  # a region as small says where its towns are
@@ -32,6 +33,7 @@ _LONE_COUNTRY, _NAMED_COUNTRY, _DEMONYM, _REGION, _PRIOR = 2.2, 1.5, 0.8, 1.5, 0
 _LOCAL = 2.0  # a local paper, and no country is named
 _MARKED = 3.0  # "sheriff's office", and no other country is named
 _NEARBY = 0.7
+_USUAL = 0.6  # which of two cities of a size is meant where nothing tells
 _CAPITAL, _WEAK, _SHADOW = 1.0, -0.8, -1.2
 _STATE = 5.0  # a country's name in a text about another country that has a region of that name
 _SECOND_COUNTRY = -3.0  # a country that shares its name with a better known one
@@ -39,6 +41,8 @@ _NAMES = frozenset({None, Sort.COUNTRY, Sort.DISTRICT})  # what names a place ra
 _ANCHORS = 40  # cities that others are measured from
 _FEW = 8  # candidates that are looked at
 _TIE = 0.35
+_SHORT_NAME = 5  # letters; a shorter name of a small place is too often a word
+_TOWN = 5_000
 _LONG_NAME = 8  # letters; of two words and more, such a name is seldom anything else
 
 
@@ -53,6 +57,7 @@ class Context:
         self.votes: dict[str, int] = defaultdict(int)
         self.priors = frozenset((*item.regions, *([home.country.country or ""] if home else [])))
         self.local = home.country.country if home and home.local else None
+        self.usual = cues.usual
         self.anchors: list[Place] = []
         self.toponyms = toponyms
         for toponym in toponyms:
@@ -154,6 +159,8 @@ def _choice(
     scored = [(_score(place, first, holders, context, gazetteer), place) for place in first.candidates]
     best, place = max(scored, key=lambda row: row[0])  # of equals the first, the most prominent
     held = any(_holds(holder, place, gazetteer) for holder in holders)
+    if not held and any(_is_far(place, holder, gazetteer) for toponym in group for holder in closing(toponym, cues)):
+        return None, ["not-in-what-is-named-with-it"]
     if not held and (doubt := _doubt(place, group, context, gazetteer, cues)):
         return None, [doubt]
     rivals = [
@@ -185,7 +192,7 @@ def _score(
             )
             score += _BESIDE if strong else 0.0
             break
-    score += _for_its_country(place, context)
+    score += _for_its_country(place, context) + _USUAL * (context.usual.get(toponym.folded) == place.country)
     if place.kind in {PlaceKind.CITY, PlaceKind.REGION}:
         score += _REGION * any(parent in context.regions for parent in place.parents)
     if place.kind is PlaceKind.CITY:
@@ -235,6 +242,12 @@ def _is_state(region: Place, country: Place, toponym: Toponym, context: Context,
     return bool(context.votes.get(region.country or "")) and not near and country.country not in context.demonyms
 
 
+def _is_far(place: Place, holder: tuple[Place, ...], gazetteer: Gazetteer) -> bool:
+    """Tell whether what is said to hold the place lies in lands that do not even border on its own."""
+    near = {place.country, *gazetteer.neighbours(place.country or "")}
+    return near.isdisjoint(outer.country for outer in holder)
+
+
 def _holds(holder: tuple[Place, ...], place: Place, gazetteer: Gazetteer) -> bool:
     return any(outer.id != place.id and gazetteer.contains(outer, place) for outer in holder)
 
@@ -252,6 +265,10 @@ def _doubt(
         near = not gazetteer.neighbours(place.country or "").isdisjoint(context.countries)
         if place.population < (_MINOR if near else _MODEST):
             return "in-a-country-not-named"
+    if context.marks and not backed and not context.countries and place.country not in context.priors:
+        near = not gazetteer.neighbours(place.country or "").isdisjoint(context.marks)
+        if place.population < (_MINOR if near else _FAR):
+            return "in-a-country-not-named"
     if place.population >= _SMALL:
         lone_start = not any(toponym.sure for toponym in group) and " " not in group[0].folded
         known = place.population >= _KNOWN or place.capital
@@ -265,7 +282,15 @@ def _doubt_of_small(place: Place, group: Sequence[Toponym], context: Context, cu
         return None
     if not any(toponym.sure and _said_to_be_a_place(toponym, cues) for toponym in group):
         return "small-and-no-ground"
+    alone = len(codes) == 1 and len(group[0].folded) >= _SHORT_NAME and not group[0].words.caseless
+    if alone and not context.countries and _is_town(place):
+        return None  # a name that no other land has
     return None if context.backs(place) or place.country in context.priors else "small-and-no-ground"
+
+
+def _is_town(place: Place) -> bool:
+    """Tell whether it is a town of some people, or a seat of which no number is known."""
+    return place.population == 0 or place.population >= _TOWN
 
 
 def _ends_a_name(toponym: Toponym) -> bool:

@@ -78,7 +78,8 @@ def _is_surname(words: Words, first: int, likeliest: Place, cues: ToponymCues) -
     before = words.folded[at]
     if before == "-" and words.glued(at):
         other = words.inside(at - 1) is None and cues.known.at(words.folded, at - 1) is None
-        return other and words.capital[at - 1] and _is_settlement(likeliest, _WELL_KNOWN)
+        small = likeliest.kind is PlaceKind.REGION or _is_settlement(likeliest, _WELL_KNOWN)  # "Mayo-Sava" is not Sava
+        return other and words.capital[at - 1] and words.folded[at - 1] not in cues.names.open and small
     if not words.capital[at] and not words.caseless:
         return False
     if words.caseless or before in cues.names.titles or before in cues.names.given:
