@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ahocorasick_rs import AhoCorasick
+
 from bot.lexicon.tables import DateTable
 from bot.model.text import fold
 
@@ -32,6 +34,10 @@ class Dates:
         self._months = {fold(name): at for at, names in enumerate(table.months, start=1) for name in names}
         self._weekdays = {fold(name): at for at, names in enumerate(table.weekdays) for name in names}
         self._days = {fold(word): days for word, days in table.days.items()}
+        # Few sentences name a day: their letters are looked for before the expressions are.
+        names = [*self._weekdays, *self._days, *self._months]
+        self._names = AhoCorasick(names)
+        self._first_month = len(self._weekdays) + len(self._days)
         month, weekday, day = _any(self._months), _any(self._weekdays), _any(self._days)
         opening = rf"(?<!\w){_any(glued)}?" if glued else r"(?<!\w)"
         number = r"(?P<{}>[0-3]?\d)(?:st|nd|rd|th|er)?"
@@ -53,10 +59,12 @@ class Dates:
         digits = _DIGIT.search(folded) is not None
         found = list(self._years(folded, published)) if digits else []
         if published is not None:
-            found += self._relative(folded, published)
-        if published is not None and digits:
-            found += self._month_days(folded, published)
-        return sorted(found, key=lambda each: each.start)
+            named = {name for name, _, _ in self._names.find_matches_as_indexes(folded, overlapping=True)}
+            if named and min(named) < self._first_month:
+                found += self._relative(folded, published)
+            if named and max(named) >= self._first_month and digits:
+                found += self._month_days(folded, published)
+        return sorted(found, key=_by_start) if found else found
 
     def _years(self, folded: str, published: date | None) -> Iterator[DateFound]:
         """Years, with the month that stands before, but not the age of a record.
@@ -88,6 +96,10 @@ class Dates:
             yield DateFound(match.start(), match.end(), day=day, weekday=True)
         for match in self._day.finditer(folded):
             yield DateFound(match.start(), match.end(), day=published + timedelta(days=self._days[match["day"]]))
+
+
+def _by_start(found: DateFound) -> int:
+    return found.start
 
 
 def _nearest(day: int, month: int, year: int | None, published: date) -> date | None:

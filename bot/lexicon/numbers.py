@@ -11,13 +11,17 @@ _ABOUT = 0.1
 _MAX_WORDS = 5
 _THOUSANDS = "k"  # what headlines write behind digits: "75K told to leave"
 _THOUSAND = 1000
+_FIRST_WORD = re.compile(r"\A\w+")
+
+DIGITS = frozenset(f"{digit}*" for digit in range(10))
+"""What numbers in digits begin with, as stems; only what may begin with a number has them among its heads."""
 
 
 class Numbers:
     """Reads the numbers of one language.
 
     `expression` matches one in folded text, its qualifiers with it; `count` the same unless a unit
-    follows ("12 hours"); `core` the number alone.
+    follows ("12 hours"); `core` the number alone. `heads` are the words that the first two begin with, digits as stems.
     """
 
     def __init__(self, table: NumberTable, glued: Iterable[str] = ()) -> None:
@@ -33,13 +37,16 @@ class Numbers:
             rf"(?:{_any(self._vague)}|(?:{digits})(?:{_THOUSANDS}|[\W]{{1,2}}{_any(self._multipliers)})?"
             rf"|{word}(?:[ -](?:and |et |y |e |و)?{word}){{0,{_MAX_WORDS}}})(?!\w)"
         )
-        marks = _any([*table.at_least, *table.more_than, *table.up_to, *table.about, *table.between])
+        marking = (*table.at_least, *table.more_than, *table.up_to, *table.about, *table.between)
+        marks = _any(marking)
         opening = f"{_any(glued)}?" if glued else ""
         self._dash = rf"(?: ?- ?| {_any(table.to)} )"
         unit = rf"(?! ?-?(?:%|{_any(table.units)})(?!\w))" if table.units else ""
         self.expression = rf"(?:{opening}{marks}\W{{1,2}}){{0,3}}{opening}{core}(?:{self._dash}{core})?"
         self.count = self.expression + unit
         self.core = opening + core
+        spelt = (*self._words, *self._multipliers, *self._vague, *map(fold, marking))
+        self.heads = DIGITS.union(word for each in spelt for word in _FIRST_WORD.findall(each))
         self._core = re.compile(core)
         self._word = re.compile(rf"(?<!\w){opening}({word})(?!\w)")
         self._marks = {

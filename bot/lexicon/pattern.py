@@ -15,7 +15,8 @@ part words like spaces do, in the pattern and in the text.
     kill* !(time|bill)       `!` must not follow
 
 Each repetition has an upper bound and words and separators share no character, so time grows with the text alone.
-Each pattern names its anchors: literal words (`*`: or stems) of which one must be in any text that it matches.
+Each pattern names its anchors: literal words (`*`: or stems) of which one must be in any text that it matches, and its
+heads, of which it begins with one.
 """
 
 import re
@@ -23,17 +24,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.lexicon.numbers import Numbers
+from bot.lexicon.numbers import DIGITS, Numbers
 from bot.model.text import fold
 
 SEPARATOR = r"[^\w,;:]{1,3} {0,3}"  # what parts neighbouring words; blanks stand for Arabic vowel signs too
 _LOOSE = r"\W{1,3} {0,3}"  # the same, a comma or colon too
 _GAP_WORD = r"\w{1,40}"
 _STEM_REST = r"\w{0,20}"
-_SEPARATOR_WIDTH = 6
-_GAP_WIDTH = 46
-_STEM_WIDTH = 20
-_NUMBER_WIDTH = 60
 _NUMBER_GROUP = "(?P<number>"
 _TELLING = 3  # letters; shorter words stand in most texts and sift nothing
 _TOKEN = re.compile(
@@ -47,14 +44,13 @@ class PatternError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of a pattern: its expression, its greatest width in characters, and its anchors (empty: none).
+    """A piece of a pattern: its expression, and its anchors (empty: none).
 
-    `heads` are words of which it must begin with one (empty: unknown). `beside` are further sets of words of which the
-    text must hold one each. `after` parts it from the next piece.
+    `heads` are words of which it must begin with one. `beside` are further sets of words of which the text must hold
+    one each. `after` parts it from the next piece.
     """
 
     source: str
-    width: int
     anchors: frozenset[str]
     optional: bool = False
     gap: bool = False
@@ -69,11 +65,10 @@ class Compiled:
     """A pattern ready for use. `numbers` are the names of its number groups, in order.
 
     A text that it matches holds one of the `anchors`, and one of each set of `beside`. It begins with one of the
-    `heads`; where these are empty it may begin anywhere.
+    `heads`.
     """
 
     source: str
-    width: int
     anchors: frozenset[str]
     heads: frozenset[str]
     beside: frozenset[frozenset[str]]
@@ -84,16 +79,23 @@ class Compiled:
         """The regular expression, made when a text first holds its words: most never are in the life of a process."""
         return re.compile(self.source)
 
+    @property
+    def may_open_with_number(self) -> bool:
+        """Whether a number may be its first word: then "at least 14 dead" is one match, not "14 dead" another."""
+        return self.heads >= DIGITS
+
 
 class PatternCompiler:
     """Compiles the patterns of one language with its slots and its way to write numbers."""
 
     def __init__(self, slots: Mapping[str, tuple[str, ...]], numbers: Numbers, glued: tuple[str, ...] = ()) -> None:
         self._slots = slots
-        self._numbers = {"number": numbers.expression, "count": numbers.count}
+        self._numbers = {
+            name: Part(f"{_NUMBER_GROUP}{source})", frozenset(), heads=numbers.heads)
+            for name, source in (("number", numbers.expression), ("count", numbers.count))
+        }
         self._number = numbers.core
         self._opening = f"(?:{'|'.join(sorted(map(fold, glued), key=len, reverse=True))})?" if glued else ""
-        self._opening_width = max(map(len, glued), default=0)
         self._gap_word = _GAP_WORD
         self._parts: dict[str, Part] = {}
         self._open: list[str] = []
@@ -107,12 +109,12 @@ class PatternCompiler:
         first, *others = part.source.split(_NUMBER_GROUP)
         numbers = tuple(f"n{at}" for at in range(len(others)))
         source = first + "".join(f"(?P<{name}>{rest}" for name, rest in zip(numbers, others, strict=True))
-        return Compiled(rf"(?<!\w)(?:{source})(?!\w)", part.width, part.anchors, part.heads, part.beside, numbers)
+        return Compiled(rf"(?<!\w)(?:{source})(?!\w)", part.anchors, part.heads, part.beside, numbers)
 
     def slot(self, name: str) -> Part:
         """Return the part that a slot stands for."""
         if name in self._numbers:
-            return Part(f"{_NUMBER_GROUP}{self._numbers[name]})", _NUMBER_WIDTH, frozenset())
+            return self._numbers[name]
         if name not in self._slots:
             raise PatternError(f"<{name}> is not among the slots")
         if name in self._open:
@@ -156,7 +158,7 @@ class PatternCompiler:
             part, at = self._element(tokens, at + 1) if at + 1 < len(tokens) else (None, at)
             if part is None:
                 raise PatternError("! needs a word after it")
-            return Part(f"(?!{SEPARATOR}{part.source}(?!\\w))", 0, frozenset(), lookahead=True), at
+            return Part(f"(?!{SEPARATOR}{part.source}(?!\\w))", frozenset(), lookahead=True), at
         if token["mark"] == "(":
             part, at = self._alternatives(tokens, at + 1)
             if at == len(tokens):
@@ -165,7 +167,7 @@ class PatternCompiler:
             least, most = token["gap"][1:-1].rstrip(",").split("-")
             separator = _LOOSE if "," in token["gap"] else SEPARATOR
             source = f"(?:{separator}{self._gap_word}){{{least},{most}}}?"
-            part = Part(source, int(most) * _GAP_WIDTH, frozenset(), gap=True, after=separator)
+            part = Part(source, frozenset(), gap=True, after=separator)
         elif token["slot"]:
             part = self.slot(token["slot"])
         elif token["word"]:
@@ -174,7 +176,7 @@ class PatternCompiler:
             return None, at + 1
         at += 1
         if at < len(tokens) and tokens[at]["mark"] == "?":
-            part = Part(part.source, part.width, frozenset(), optional=True, heads=part.heads)
+            part = Part(part.source, frozenset(), optional=True, heads=part.heads)
             at += 1
         return part, at
 
@@ -188,17 +190,16 @@ class PatternCompiler:
         anchor = stem.partition("?")[0][:-1] + "*" if "?" in stem else word
         if anchor == "*":
             raise PatternError(f"{word!r} needs a letter that is always there")
-        width = self._opening_width + len(stem) + (_STEM_WIDTH if rest else 0)
-        return Part(self._opening + stem + rest, width, frozenset({anchor}), heads=frozenset({anchor}))
+        anchors = frozenset({anchor})
+        return Part(self._opening + stem + rest, anchors, heads=anchors)
 
 
 def _either(choices: list[Part]) -> Part:
     if len(choices) == 1:
         return choices[0]
     source = "|".join(choice.source for choice in choices)
-    width = max(choice.width for choice in choices)
-    anchors = _all_or_none([choice.anchors for choice in choices])
-    return Part(f"(?:{source})", width, anchors, heads=_all_or_none([choice.heads for choice in choices]))
+    heads = frozenset[str]().union(*(choice.heads for choice in choices))
+    return Part(f"(?:{source})", _all_or_none([choice.anchors for choice in choices]), heads=heads)
 
 
 def _all_or_none(sets: list[frozenset[str]]) -> frozenset[str]:
@@ -221,10 +222,9 @@ def _in_a_row(parts: list[Part]) -> Part:
         else:
             source += f"(?:{separator}{part.source})?" if part.optional else f"{separator}{part.source}"
         separator = part.after
-    width = sum(part.width + _SEPARATOR_WIDTH for part in parts)
     rarest, beside = _rarest(parts)
-    heads = _all_or_none([part.heads for part in parts[: first + 1]])
-    return Part(f"(?:{source})" if len(parts) > 1 else source, width, rarest, heads=heads, beside=beside)
+    heads = frozenset[str]().union(*(part.heads for part in parts[: first + 1]))
+    return Part(f"(?:{source})" if len(parts) > 1 else source, rarest, heads=heads, beside=beside)
 
 
 def _rarest(parts: list[Part]) -> tuple[frozenset[str], frozenset[frozenset[str]]]:

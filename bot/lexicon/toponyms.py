@@ -31,7 +31,10 @@ class Runs:
         """Return how many tokens the longest run that begins at `index` has; 0 for none."""
         if not 0 <= index < len(words):
             return 0
-        for run in self._by_first.get(words[index], ()):
+        runs = self._by_first.get(words[index])
+        if runs is None:
+            return 0
+        for run in runs:
             if len(run) == 1 or tuple(words[index : index + len(run)]) == run:
                 return len(run)
         return 0
@@ -40,14 +43,20 @@ class Runs:
         """Return how many tokens the longest run that ends right before `index` has; 0 for none."""
         if not 0 < index <= len(words):
             return 0
-        for run in self._by_last.get(words[index - 1], ()):
+        runs = self._by_last.get(words[index - 1])
+        if runs is None:
+            return 0
+        for run in runs:
             if len(run) == 1 or (len(run) <= index and tuple(words[index - len(run) : index]) == run):
                 return len(run)
         return 0
 
     def within(self, words: Sequence[str], start: int, end: int) -> int | None:
         """Return the first token in start..end at which a run begins that ends by `end`, or None."""
-        for index in range(max(start, 0), min(end, len(words))):
+        start = max(start, 0)
+        if self._by_first.keys().isdisjoint(words[start : max(end, 0)]):
+            return None
+        for index in range(start, min(end, len(words))):
             if words[index] in self._by_first and 0 < self.at(words, index) <= end - index:
                 return index
         return None
@@ -192,10 +201,17 @@ class KnownNames:
         for rows in self._by_first.values():
             rows.sort(key=lambda name: -len(name.run))
 
+    def begin_with(self, word: str) -> bool:
+        """Tell whether any listed name begins with the word."""
+        return word in self._by_first
+
     def at(self, words: Sequence[str], index: int) -> KnownName | None:
         """Return the longest listed name that begins at the token."""
-        for name in self._by_first.get(words[index], ()):
-            if tuple(words[index : index + len(name.run)]) == name.run:
+        names = self._by_first.get(words[index])
+        if names is None:
+            return None
+        for name in names:
+            if len(name.run) == 1 or tuple(words[index : index + len(name.run)]) == name.run:
                 return name
         return None
 

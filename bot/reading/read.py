@@ -41,5 +41,5 @@ def read(item: Item, gazetteer: Gazetteer, lexicon: Lexicon) -> Reading:
         statuses=statuses,
         impacts=impacts,
         genres=genres,
-        occurred=occurred(document, lexicon),
+        occurred=occurred(document, lexicon, contexts),
     )

@@ -16,17 +16,17 @@ def sentence_frames(document: Document, lexicon: Lexicon, contexts: Contexts | N
     return tuple(contexts.of(sentence).whole() for sentence in document.sentences)
 
 
-def occurred(document: Document, lexicon: Lexicon) -> datetime | None:
+def occurred(document: Document, lexicon: Lexicon, contexts: Contexts | None = None) -> datetime | None:
     """Return the start (UTC) of the first day that the item names, if it is among the last four.
 
-    None without a date of publication, or where no such day is named.
+    None without a date of publication, or where no such day is named. `contexts` are the item's own, to be shared.
     """
     published = published_on(document)
     if published is None:
         return None
-    dates = lexicon.language(document.language).dates
+    contexts = contexts or Contexts(document, lexicon)
     for sentence in document.sentences:
-        for found in dates.find(sentence.folded, published):
+        for found in contexts.of(sentence).dates:
             if found.day is not None and 0 <= (published - found.day).days <= _SPAN_DAYS:
                 return datetime.combine(found.day, time(), tzinfo=UTC)
     return None

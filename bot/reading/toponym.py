@@ -1,13 +1,16 @@
 """The words of a sentence, and a toponym found among them: what recognising, resolving and judging roles share."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from bot.lexicon.toponyms import TOKEN, Sort
 from bot.model.place import Place
 from bot.model.text import Span
 from bot.reading.document import Sentence
 
+_PIECES = re.compile(f"({TOKEN.pattern})")
 _LETTERS_OF_A_WORD = 4
 _WORDS_OF_A_HEADLINE = 4
 _HEADLINE_SHARE = 0.75
@@ -41,15 +44,15 @@ class Words:
         self.sentence = sentence
         self.number = number
         self.lead = lead
-        self.folded: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.folded: list[str]
+        self.starts: list[int]
+        self.ends: list[int]
         if tokens is None:
-            tokens = [(match.group(), *match.span()) for match in TOKEN.finditer(sentence.folded)]
-        for word, start, end in tokens:
-            self.folded.append(word)
-            self.starts.append(start)
-            self.ends.append(end)
+            self.folded, self.starts, self.ends = _cut(sentence.folded)
+        else:
+            self.folded = [word for word, _, _ in tokens]
+            self.starts = [start for _, start, _ in tokens]
+            self.ends = [end for _, _, end in tokens]
         text = sentence.text
         self.capital = [text[start].isupper() for start in self.starts]
         self.plain = self._is_plain()
@@ -58,13 +61,13 @@ class Words:
 
     def _is_plain(self) -> bool:
         """Tell whether the sentence is written as prose: in headline case and all capitals a capital says nothing."""
+        if self.sentence.text.isupper():
+            return False
         long = [
             capital
             for word, capital in zip(self.folded[1:], self.capital[1:], strict=True)  # the first has one anyway
             if len(word) >= _LETTERS_OF_A_WORD and word.isalpha()
         ]
-        if self.sentence.text.isupper():
-            return False
         return len(long) < _WORDS_OF_A_HEADLINE or sum(long) < _HEADLINE_SHARE * len(long)
 
     def glued(self, index: int) -> bool:
@@ -90,6 +93,13 @@ class Words:
         if not self.toponyms or self.toponyms[-1].first < toponym.first:
             self.toponyms.append(toponym)
         self._held.update(dict.fromkeys(range(toponym.first, toponym.last), toponym))
+
+
+def _cut(folded: str) -> tuple[list[str], list[int], list[int]]:
+    """Return the tokens, their starts and their ends; one pass of the expression, the rest is counting."""
+    pieces = _PIECES.split(folded)  # blanks and tokens in turn
+    borders = list(accumulate(map(len, pieces)))
+    return pieces[1::2], borders[:-1:2], borders[1::2]
 
 
 @dataclass(frozen=True, slots=True)

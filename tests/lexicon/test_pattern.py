@@ -79,9 +79,9 @@ def test_every_match_holds_an_anchor_and_begins_with_a_head() -> None:
     assert compiled.anchors in ({"gunm*", "armed"}, {"kill*", "open*", "fire"}, {"kill*", "open*"}, {"kill*", "fire"})
 
 
-def test_the_width_bounds_every_match() -> None:
-    compiled = COMPILER.compile("gunm* [0-3] kill*")
-    long = "gunmen " + "x" * 40 + " " + "y" * 40 + " " + "z" * 40 + " killings"
-    match = compiled.expression.search(long)
-    assert match is not None
-    assert match.end() - match.start() <= compiled.width
+@pytest.mark.parametrize("pattern", ["<number> dead", "(<count>)? (dead|killed)", "(dead|<number> killed)"])
+def test_what_may_begin_with_a_number_has_the_words_of_numbers_among_its_heads(pattern: str) -> None:
+    compiled = COMPILER.compile(pattern)
+    assert compiled.may_open_with_number
+    assert {"dozens", "three", "at", "4*"} <= compiled.heads
+    assert not COMPILER.compile("killed <number> people").may_open_with_number

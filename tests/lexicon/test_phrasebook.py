@@ -37,6 +37,16 @@ def test_all_phrases_are_found_in_order_with_their_numbers(book: Phrasebook[str]
     assert [text[start:end] for each in found for start, end in each.numbers] == ["12"]
 
 
+def test_a_number_is_counted_once_with_the_words_before_it() -> None:
+    numbers = Numbers(NumberTable(words={"two": 2}, multipliers={"hundred": 100}, vague={}, at_least=("at least",)))
+    book = Phrasebook([("toll", PatternCompiler({}, numbers).compile("<count> [0-2] dead"))])
+    text = "at least two hundred people dead and 12 others dead"
+    assert [text[each.start : each.end] for each in book.find(text)] == [
+        "at least two hundred people dead",
+        "12 others dead",
+    ]
+
+
 def test_a_word_inside_another_is_not_found(book: Phrasebook[str]) -> None:
     assert book.find("the casino emergencyroom reopened firefly") == []
 
