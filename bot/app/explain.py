@@ -44,6 +44,7 @@ WHY_NOT = {
     "statistics": "it counts up a past time",
     "foiled": "it was prevented",
     "appeal": "it asks for help or money",
+    "reads-as-talk": "its words are those of talk about an event, not of news of one (learnt from judged headlines)",
 }
 """The codes against an alert, in words."""
 
