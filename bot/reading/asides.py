@@ -316,7 +316,10 @@ def _hyphened(toponym: Toponym) -> tuple[Toponym | None, Toponym | None]:
 
 def _is_hyphened_route(toponym: Toponym, cues: ToponymCues) -> bool:
     near = toponym.first - _NEAR_WORDS, toponym.last + _NEAR_WORDS
-    return any(_hyphened(toponym)) and _moving(toponym, *near, cues)
+    left, right = _hyphened(toponym)
+    end = right.last if right else toponym.last
+    road = toponym.words.folded[end] in cues.scene.landforms if end < len(toponym.words.folded) else False
+    return bool(left or right) and (road or _moving(toponym, *near, cues))
 
 
 def _is_second_at_border(toponym: Toponym, cues: ToponymCues) -> bool:

@@ -25,6 +25,7 @@ _LIKENESS = 75.0  # per cent of the shorter name
 _CHANCE = 4  # letters; a shorter spelling is like too many names
 _LONG_REGION = 10  # letters; a region's name as long, in whatever language, is no other word: "Extrême-Nord"
 _LONGEST = 60  # letters of a name
+_OTHER_NAME = 7  # letters; a large city is also known by another name as long: "Tuticorin"
 _PART = 0.6  # of the letters of a name
 _ACRONYM = 4  # letters; four capitals in prose are an acronym
 _LISTED = 2  # tokens between two names of a list: ", and"
@@ -216,11 +217,10 @@ class _Recogniser:
         foreign = kind is NameKind.EXONYM and named.language not in {None, "en", self._language}
         if place.kind is not PlaceKind.CITY:
             return not foreign or (place.kind is PlaceKind.REGION and len(surface) >= _LONG_REGION)
-        if kind in _SPELLINGS:
-            if self._cues.caseless or (kind is NameKind.FORMER and place.population >= _FOREIGN):
-                return True
-            return place.population >= _SMALL and any(_are_alike(latin(name), place.name) for name in names)
-        if not foreign or place.population >= _FOREIGN:
+        if (kind in _SPELLINGS and self._cues.caseless) or (not foreign and kind not in _SPELLINGS):
+            return True
+        other = kind is not NameKind.ALTERNATE or len(surface) >= _OTHER_NAME
+        if other and place.population >= _FOREIGN:
             return True
         return place.population >= _SMALL and any(_are_alike(latin(name), place.name) for name in names)
 

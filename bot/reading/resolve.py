@@ -28,6 +28,7 @@ _NEAR_KM, _NEAR_DEGREES = 150.0, 1.4
 _QUARTER_KM = 25.0  # a quarter lies within its city
 
 _COUNTRY, _REGION_CAP, _AREA, _AIRPORT = 9.0, 6.8, 6.5, 6.0
+_ISLET = 5.5  # a territory of few people, such as Saint Helena
 _BESIDE = 6.0  # "X, Region": above all else
 _LONE_COUNTRY, _NAMED_COUNTRY, _DEMONYM, _REGION, _PRIOR = 2.2, 1.5, 0.8, 1.5, 0.6
 _LOCAL = 2.0  # a local paper, and no country is named
@@ -37,6 +38,7 @@ _USUAL = 0.6  # which of two cities of a size is meant where nothing tells
 _CAPITAL, _WEAK, _SHADOW = 1.0, -0.8, -1.2
 _STATE = 5.0  # a country's name in a text about another country that has a region of that name
 _SECOND_COUNTRY = -3.0  # a country that shares its name with a better known one
+_LANDS = frozenset({PlaceKind.REGION, PlaceKind.AREA})
 _NAMES = frozenset({None, Sort.COUNTRY, Sort.DISTRICT})  # what names a place rather than a people or an office
 _ANCHORS = 40  # cities that others are measured from
 _FEW = 8  # candidates that are looked at
@@ -81,6 +83,8 @@ class Context:
         elif first.kind is PlaceKind.REGION and not rivals:
             self.regions.add(first.id)
             self.countries.add(code or "")
+        elif code and first.kind in _LANDS and all(place.country == code for place in toponym.candidates):
+            self.countries.add(code)  # "Lancashire", or a county that several states have
         if code and not rivals and (first.kind is not PlaceKind.CITY or first.population >= _KNOWN):
             self.votes[code] += 1
             if first.kind is PlaceKind.CITY and (first.capital or first.population >= _LARGE):
@@ -137,7 +141,7 @@ def _weight(candidates: Iterable[Place]) -> float:
 
 def _base(place: Place) -> float:
     if place.kind is PlaceKind.COUNTRY:
-        return _COUNTRY
+        return _COUNTRY if place.population >= _SMALL else _ISLET
     if place.kind is PlaceKind.AREA:
         return _AREA
     if place.kind is PlaceKind.AIRPORT:

@@ -276,6 +276,15 @@ def _take_last_resort(weighed: list[_Weighed], *, nameless: bool, seas: bool) ->
     for each in alike:
         if each.country == best.country:
             each.take("nothing-else", best.code)
+    if best.code == "sign-of-the-country":
+        _take_town_of_body(weighed, best)
+
+
+def _take_town_of_body(weighed: list[_Weighed], best: _Weighed) -> None:
+    """Take the one town of the country after which an office or school of the item is called."""
+    bodies = [each for each in weighed if each.code == "organisation" and each.country == best.country]
+    if len({each.place.id for each in bodies}) == 1 and bodies[0].place.kind is PlaceKind.CITY:
+        bodies[0].take("nothing-else", "organisation")
 
 
 def _take_background(weighed: list[_Weighed]) -> None:

@@ -87,7 +87,16 @@ def _is_surname(words: Words, first: int, likeliest: Place, cues: ToponymCues) -
     acronym = _is_acronym(words, at)
     known = before in cues.names.open or words.inside(at) is not None or cues.known.at(words.folded, at) is not None
     named = at > 0 and words.plain and before.isalpha() and not acronym and not known
-    return named and likeliest.kind is PlaceKind.CITY
+    return named and likeliest.kind is PlaceKind.CITY and not _is_of_quarter(words, at, likeliest, cues)
+
+
+def _is_of_quarter(words: Words, index: int, likeliest: Place, cues: ToponymCues) -> bool:
+    """Tell whether the words before are a quarter of the city: "in Gulshan Karachi"."""
+    if likeliest.population < _WELL_KNOWN:
+        return False
+    while index > 0 and words.capital[index] and words.glued(index):
+        index -= 1
+    return words.folded[index] in cues.scene.locatives and not words.capital[index]
 
 
 def _is_acronym(words: Words, index: int) -> bool:
