@@ -18,6 +18,7 @@ _LONGEST_NAME = 60
 _LAND_KM = 150.0
 
 
+@lru_cache(4_096)
 def _key(name: str) -> str:
     """Return the name as the trie holds it: composed, folded, without stray blanks and vowel signs."""
     folded = " ".join(fold(unicodedata.normalize("NFC", name)).split())

@@ -123,7 +123,10 @@ def _speaks(place: Place | None) -> bool:
 
 def _at_home(toponym: Toponym, cues: ToponymCues) -> bool:
     """Tell whether a state acts in its own land: "Poland downs drones in its airspace"."""
-    return cues.asides.own.within(toponym.words.folded, toponym.last, _clause_end(toponym)) is not None
+    words = toponym.words.folded
+    if cues.asides.own.within(words, toponym.last, len(words)) is None:
+        return False  # most sentences: their clauses need not be parted
+    return cues.asides.own.within(words, toponym.last, _clause_end(toponym)) is not None
 
 
 def _comparison(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
@@ -151,6 +154,8 @@ def _topic(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None
 def _calm(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     """A place that is said to be quiet."""
     words = toponym.words.folded
+    if cues.asides.calm.within(words, toponym.last, toponym.last + _NEAR_WORDS) is None:
+        return None  # most places: their clauses need not be parted
     row = toponym.words.toponyms
     onward = row[row.index(toponym) + 1 :]
     end = min(_clause_end(toponym), onward[0].first if onward else len(words))
@@ -359,6 +364,8 @@ def _earlier(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     What opens a sentence ends with its comma ("Ten years after X, ..."), and "born in" tells of the one place.
     """
     words = toponym.words.folded
+    if cues.asides.earlier.within(words, 0, toponym.first) is None:
+        return None  # most sentences: their clauses need not be parted
     start = max((at + 1 for at in range(toponym.first) if words[at] in _CLAUSE and words[at] != ":"), default=0)
     found = cues.asides.earlier.within(words, start, toponym.first)
     if found is None:

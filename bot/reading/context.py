@@ -45,6 +45,8 @@ class Context:
 
     def frame(self, start: int, end: int) -> TimeFrame:
         """Return when the thing named at start..end happens."""
+        if not self._marks:
+            return TimeFrame.CURRENT
         said = {(mark.says, mark.scope is Scope.SENTENCE) for mark in self._about(start, end)}
         if (Meaning.BACKGROUND, False) in said:
             return TimeFrame.BACKGROUND
@@ -56,6 +58,8 @@ class Context:
 
     def polarity(self, start: int, end: int) -> Polarity:
         """Return whether the thing named at start..end is said to be so."""
+        if not self._marks:
+            return Polarity.ASSERTED
         said = {mark.says for mark in self._about(start, end)}
         if Meaning.NEGATED in said:
             return Polarity.NEGATED
@@ -63,6 +67,8 @@ class Context:
 
     def whole(self) -> TimeFrame:
         """Return the frame of the sentence as a whole: that which marks for all of it, or most clauses, give."""
+        if not self._marks:
+            return TimeFrame.CURRENT
         frames = {mark.says for mark in self._marks if mark.scope is Scope.SENTENCE}
         if Meaning.BACKGROUND in frames:
             return TimeFrame.BACKGROUND

@@ -14,7 +14,7 @@ from bot.reading.clitics import Cutter
 from bot.reading.document import Document, Sentence
 from bot.reading.inflection import goes_to, inflected_names
 from bot.reading.toponym import Toponym, Words
-from bot.reading.vetoes import AILMENT, PERSON, veto
+from bot.reading.vetoes import AILMENT, PERSON, is_plain_word, veto
 
 _INFLECTED = frozenset({"ru"})  # languages whose names stand in cases
 _TANWIN = "\u064b"  # ends an Arabic adjective, never a name
@@ -78,16 +78,18 @@ class _Recogniser:
 
     def toponyms(self, words: Words) -> Iterator[Toponym]:
         """Yield the names of a sentence; each must be added to `words.toponyms` before the next is asked for."""
-        index = 0
-        while index < len(words.folded):
+        onward, begins = 0, self._cues.known.begin_with
+        for index, capital in enumerate(words.capital):
+            if index < onward or not (capital or words.caseless or begins(words.folded[index])):
+                continue
             toponym = None
-            if words.capital[index] or words.caseless:
+            if capital or words.caseless:
                 toponym = self._past_article(words, index, self._at(words, index))
             elif (name := self._cues.known.at(words.folded, index)) and self._may_be_lower(name, words, index):
                 toponym = self._known(words, index, name)
             if toponym is not None:
                 yield toponym
-            index = toponym.last if toponym else index + 1
+                onward = toponym.last
 
     def _past_article(self, words: Words, index: int, toponym: Toponym | None) -> Toponym | None:
         """Return the longer name that begins after an article: "La Côte d'Ivoire" is no town called "La Côte"."""
@@ -164,6 +166,8 @@ class _Recogniser:
         if end - start < _SHORTEST or last is None:
             return None
         if last - index > 1 and words.capital[index] and not self._ends_name(words, last - 1):
+            return None
+        if is_plain_word(words, index, last, self._cues):
             return None
         surface, folded = words.sentence.text[start:end], words.sentence.folded[start:end]
         acronym = surface.isupper() and len(surface) <= _ACRONYM and words.plain and not (words.lead and index == 0)

@@ -1,7 +1,7 @@
 """What speaks for a place as the scene: prepositions, hazards and statuses beside it, where in the item it stands."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.lexicon.toponyms import ToponymCues
 from bot.model.reading import HazardMention, Polarity, StatusMention, TimeFrame
@@ -30,6 +30,7 @@ class Signs:
     statuses: Sequence[StatusMention]
     frames: Sequence[TimeFrame]
     home: Home | None = None
+    _by_sentence: dict[Span, list[Sign]] = field(default_factory=dict, init=False, compare=False)
 
     @property
     def of_now(self) -> bool:
@@ -38,9 +39,11 @@ class Signs:
         return any(map(_is_live, every))
 
     def within(self, sentence: Span) -> list[Sign]:
-        """Return the hazards and statuses of a sentence."""
-        every: tuple[Sign, ...] = (*self.hazards, *self.statuses)
-        return [sign for sign in every if sign.span.within(sentence)]
+        """Return the hazards and statuses of a sentence; gathered once, as each of its places asks for them."""
+        if sentence not in self._by_sentence:
+            every: tuple[Sign, ...] = (*self.hazards, *self.statuses)
+            self._by_sentence[sentence] = [sign for sign in every if sign.span.within(sentence)]
+        return self._by_sentence[sentence]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

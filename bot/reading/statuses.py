@@ -97,6 +97,8 @@ def _mention(
 
 def _widest(found: Sequence[Found[R]]) -> list[Found[R]]:
     """Drop what lies inside a longer match."""
+    if len(found) < 2:  # noqa: PLR2004 - nothing to lie inside
+        return list(found)
     kept: list[Found[R]] = []
     for each in sorted(found, key=lambda one: one.start - one.end):
         if not any(each.within(other) and (each.start, each.end) != (other.start, other.end) for other in kept):

@@ -15,7 +15,7 @@ PERSON, AILMENT = "person", "ailment"
 def veto(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCues) -> str | None:
     """Return why the tokens first..last are no name of the likeliest place or its namesakes, or None."""
     name = " ".join(words.folded[first:last])
-    if name in cues.names.never:
+    if is_plain_word(words, first, last, cues):
         return "plain-word"
     speaks = _is_speaker(words, first, last, likeliest, cues)
     if speaks or _is_surname(words, first, likeliest, cues) or _is_first_name(words, name, last, likeliest, cues):
@@ -28,6 +28,11 @@ def veto(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCue
     if plain and not _stands_out(words, first, last, likeliest, cues):
         return "common-word"
     return "storm" if words.glued(first) and words.folded[first - 1] in cues.names.storms else None
+
+
+def is_plain_word(words: Words, first: int, last: int, cues: ToponymCues) -> bool:
+    """Tell whether the tokens are no place at all, whoever bears the name: asked before the gazetteer is."""
+    return " ".join(words.folded[first:last]) in cues.names.never
 
 
 def _is_speaker(words: Words, first: int, last: int, likeliest: Place, cues: ToponymCues) -> bool:
