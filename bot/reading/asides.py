@@ -228,7 +228,7 @@ def _actor(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None
         ruler.index >= 0 and cues.asides.actors.at(words, ruler.index) and not ruler.placed
     ):
         return Aside("government", firm=False)
-    if ruler.placed:
+    if ruler.placed or cues.scene.bound.before(words, group_start(toponym, cues)):
         return None
     verb = after
     while verb < len(words) and words[verb] in cues.asides.auxiliaries:
