@@ -14,13 +14,9 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from bot.events.change import named
-from bot.events.cluster import candidates
 from bot.events.difference import difference
-from bot.events.merge import join
-from bot.events.opening import may_open, opened
 from bot.events.turn import judge_in_turn, judge_time
-from bot.model.assessment import Assessment, Reason
+from bot.model.assessment import Reason
 from bot.model.event import ChangeKind, Event, EventChange, EventState, Testimony
 
 World = dict[str, Event]
@@ -38,7 +34,10 @@ def judge_anew(
         said[one.item.id].append(one)
     torn = [event for event in known if _is_torn(event, late, said)]
     whole = {event.id: event for event in known if event not in torn}
-    world = {**whole, **_as_of(late, torn, said)}
+    world = whole | {
+        _another_id(name, late) if name in whole else name: event for name, event in _as_of(late, torn, said).items()
+    }
+    world = {name: replace(event, id=name) for name, event in world.items()}
     if not _turn(late, world):
         return ()
     taken = {report.item_id for event in whole.values() for report in event.reports}
@@ -55,35 +54,16 @@ def _is_torn(event: Event, late: Testimony, said: Mapping[str, Sequence[Testimon
 
 
 def _as_of(late: Testimony, torn: Sequence[Event], said: Mapping[str, Sequence[Testimony]]) -> World:
-    """Return the torn events as they were known when the late item was published; some were not known at all."""
+    """Return what was known of the torn events when the late item was published; of some, nothing was.
+
+    What is one event by now may have been two then. What else lies near is left out: it has grown since.
+    """
     world: World = {}
-    for event in torn:
-        own = sorted((one for report in event.reports for one in said[report.item_id]), key=lambda one: one.order)
-        before = [one for one in own if one.order < late.order]
-        if before:
-            world[event.id] = folded(event.id, before)
+    own = (one for event in torn for report in event.reports for one in said[report.item_id])
+    for one in sorted(own, key=lambda one: one.order):
+        if one.order < late.order:
+            _turn(one, world)
     return world
-
-
-def folded(event_id: str, said: Sequence[Testimony]) -> Event:
-    """Return the event that these testimonies make one after the other, all being about it."""
-    first, *rest = said
-    event = replace(opened(first.item, _opening(first), first.at, first.at).after, id=event_id)
-    for one in rest:
-        aged = judge_time(event, one.at)
-        event = aged.after if aged else event
-        event = named(join(event, one.item, _about(event, one), one.at), one.at, ()).after
-    return event
-
-
-def _opening(said: Testimony) -> Assessment:
-    return next((one for one in said.assessments if may_open(one)), said.assessments[0])
-
-
-def _about(event: Event, said: Testimony) -> Assessment:
-    """Return the assessment by which it belongs to the event."""
-    fitting = (one for one in said.assessments if candidates(said.item, one, (event,), said.at))
-    return next(fitting, said.assessments[0])
 
 
 def _turn(said: Testimony, world: World) -> bool:
@@ -93,7 +73,11 @@ def _turn(said: Testimony, world: World) -> bool:
         if aged:
             world[event.id] = aged.after
     changes = judge_in_turn(said.item, said.assessments, tuple(world.values()), said.at)
-    world.update({change.after.id: change.after for change in changes})
+    for change in changes:
+        after = change.after
+        if change.before is None and after.id in world:  # an event may outlive the item by which it was named
+            after = replace(after, id=_another_id(after.id, said))
+        world[after.id] = after
     return bool(changes)
 
 
@@ -129,14 +113,14 @@ def _names(late: Testimony, torn: Sequence[Event], whole: World, world: World) -
         if event_id not in names and old_id not in names.values():
             names[event_id] = old_id
     for event_id in left.keys() - names.keys():
-        fresh = left[event_id].reports[0].item_id == late.item.id
+        fresh = left[event_id].reports[0].item_id == late.item.id and event_id not in {old.id for old in torn}
         names[event_id] = event_id if fresh else _another_id(event_id, late)
     return names
 
 
-def _another_id(event_id: str, late: Testimony) -> str:
-    """Return the id of an event that is split off: its first item may have opened another one before."""
-    return sha256(f"{event_id}\n{late.item.id}".encode()).hexdigest()[:16]
+def _another_id(event_id: str, said: Testimony) -> str:
+    """Return another id for an event whose first item may have named one before."""
+    return sha256(f"{event_id}\n{said.item.id}".encode()).hexdigest()[:16]
 
 
 def _shared(one: Event, other: Event) -> int:

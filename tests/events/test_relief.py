@@ -171,9 +171,9 @@ def test_while_a_curfew_stands_silence_makes_nothing_old() -> None:
 
 def test_the_same_many_dead_on_one_day_in_one_country_are_one_fire_whatever_town_is_named() -> None:
     world = World()
-    for place, outlet in ((GAO, "Sahel Wire"), (BAMAKO, "Le Fleuve")):
+    for hours, (place, outlet) in enumerate(((GAO, "Sahel Wire"), (BAMAKO, "Le Fleuve"))):
         toll = (Toll(kind=ImpactKind.KILLED, low=11, high=11),)
-        world.hear(item(f"{place.name}: eleven dead", outlet=outlet),
+        world.hear(item(f"{place.name}: eleven dead", outlet=outlet, hours=hours),
                    assessment(place, Hazard.INDUSTRIAL, impacts=toll, occurred=at(-1)))  # fmt: skip
     assert world.only.place == GAO
     assert world.only.area == (GAO,)
