@@ -98,6 +98,7 @@ class PatternCompiler:
         self._opening = f"(?:{'|'.join(sorted(map(fold, glued), key=len, reverse=True))})?" if glued else ""
         self._gap_word = _GAP_WORD
         self._parts: dict[str, Part] = {}
+        self._words: dict[str, Part] = {}
         self._open: list[str] = []
 
     def compile(self, pattern: str) -> Compiled:
@@ -171,7 +172,8 @@ class PatternCompiler:
         elif token["slot"]:
             part = self.slot(token["slot"])
         elif token["word"]:
-            part = self._word(token["word"])
+            word = token["word"]
+            part = self._words.get(word) or self._words.setdefault(word, self._word(word))
         else:
             return None, at + 1
         at += 1
@@ -214,6 +216,8 @@ def _in_a_row(parts: list[Part]) -> Part:
         raise PatternError("needs a word that is always there")
     if any(part.gap or part.lookahead for part in parts[:first]) or parts[-1].gap:
         raise PatternError("cannot begin or end with a gap")
+    if len(parts) == 1:
+        return parts[0]
     source = "".join(f"(?:{part.source}{SEPARATOR})?" for part in parts[:first]) + parts[first].source
     separator = SEPARATOR
     for part in parts[first + 1 :]:
@@ -224,7 +228,7 @@ def _in_a_row(parts: list[Part]) -> Part:
         separator = part.after
     rarest, beside = _rarest(parts)
     heads = frozenset[str]().union(*(part.heads for part in parts[: first + 1]))
-    return Part(f"(?:{source})" if len(parts) > 1 else source, rarest, heads=heads, beside=beside)
+    return Part(f"(?:{source})", rarest, heads=heads, beside=beside)
 
 
 def _rarest(parts: list[Part]) -> tuple[frozenset[str], frozenset[frozenset[str]]]:
