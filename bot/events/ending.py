@@ -9,7 +9,7 @@ from bot.events.habit import AT_ONE_SITE, CONSEQUENCES, kinship
 from bot.events.merge import Joined
 from bot.events.tolls import many_evacuated
 from bot.events.touching import covers, touches
-from bot.events.ways import LIFTED, LOCAL_WAYS, RELIEF, REMAINS, remaining, states, subject
+from bot.events.ways import ADVICE, LIFTED, LOCAL_WAYS, RELIEF, REMAINS, remaining, states, subject
 from bot.model.assessment import MeasureState, Severity, Status, TargetState
 from bot.model.event import ChangeKind, Event, EventState, News
 from bot.model.hazard import Measure, Target
@@ -40,10 +40,11 @@ def _left(joined: Joined) -> bool:
 
 
 def _goes_without_saying(state: TargetState | MeasureState, joined: Joined) -> bool:
-    """Tell whether nobody will write of its end: a street when the danger is past, those led out of a burning house.
+    """Tell whether nobody will write of its end.
 
-    And what was said of a whole country, once it is over in each of the towns that the event is known to be in, of
-    which there are several: of a country's other towns nothing was ever told.
+    So it is with those who were led out of a burning house; with streets, when the danger is past; with advice to stay
+    in, when it is an authority that says so. And with what was said of a whole country, once it is over in each of the
+    towns that the event is known to be in, of which there are several: of its other towns nothing was ever told.
     """
     if subject(state) is Measure.EVACUATION and joined.before.hazard in AT_ONE_SITE:
         return not many_evacuated(joined.before.impacts)
@@ -53,7 +54,8 @@ def _goes_without_saying(state: TargetState | MeasureState, joined: Joined) -> b
     everywhere = len(towns) > 1 and set(towns) <= {place.id for place in joined.assessment.places}
     vague = state.place is not None and state.place.kind is PlaceKind.COUNTRY and state.place.id not in towns
     lifted = {one.target for one in joined.targets.lifted} | {one.measure for one in joined.measures.lifted}
-    return subject(state) in LOCAL_WAYS or (everywhere and vague and subject(state) in lifted)
+    advice = joined.item.official and subject(state) in ADVICE
+    return subject(state) in LOCAL_WAYS or advice or (everywhere and vague and subject(state) in lifted)
 
 
 def _is_way(joined: Joined) -> bool:

@@ -62,6 +62,9 @@ def subject(state: TargetState | MeasureState) -> Target | Measure:
 LOCAL_WAYS = frozenset({Target.ROAD, Target.SCHOOLS})
 """What is shut in many a street by itself, and of whose reopening nobody writes."""
 
+ADVICE = frozenset({Measure.SHELTER, Measure.WARNING})
+"""What people are told for as long as a danger lasts."""
+
 
 def remaining(states: Iterable[TargetState | MeasureState]) -> tuple[TargetState | MeasureState, ...]:
     """Return those that keep an event from ending."""
@@ -122,6 +125,8 @@ def _closed_still(ways: Ways[State], shut: Sequence[State], state: State, *, lat
 
 def _akin(one: State, other: State) -> bool:
     """Tell whether two entries are of one thing: an airport's flights are the airport's state."""
+    if subject(one) is Measure.SHELTER and subject(other) is Measure.CURFEW and other.cue in LIFTED:
+        return True  # who may go out at any hour need no longer stay in
     return subject(one) is subject(other) or {subject(one), subject(other)} <= AIR
 
 
