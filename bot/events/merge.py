@@ -141,7 +141,7 @@ def _with_facts(event: Event, item: Item, assessment: Assessment, wider: tuple[P
         area=_area(event, place, wider),
         also=tuple(dict.fromkeys(one for one in hazards if one is not hazard)),
         impacts=counted(event.impacts, assessment.impacts, official=item.official, late=late),
-        status=_status(event.status, status) if newer and status else event.status,
+        status=_status(event, status) if newer and status else event.status,
         urgency=assessment.urgency if newer else event.urgency,
         certainty=max(event.certainty, certainty),
         headline=_headline(event, item, assessment),
@@ -234,9 +234,9 @@ def _km_off(place: Place, event: Event) -> float:
     return min(place.point.km_to(known.point) - known.radius_km - place.radius_km for known in event.area)
 
 
-def _status(before: Status, now: Status) -> Status:
-    """Return the status, newer over older; but what goes on is not merely expected again."""
-    return before if now is Status.EXPECTED else now
+def _status(event: Event, now: Status) -> Status:
+    """Return the status, newer over older; but what goes on is not merely expected again, unless it moves on."""
+    return event.status if now is Status.EXPECTED and event.hazard is not Hazard.STORM else now
 
 
 def _headline(event: Event, item: Item, assessment: Assessment) -> str:
