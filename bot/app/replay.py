@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
+from itertools import takewhile
 from math import floor
 from typing import Any
 
@@ -42,7 +43,7 @@ class KnownEvents:
         self._by_name: dict[str, set[str]] = {}
         self._due: list[tuple[datetime, str]] = []
         self._said: dict[str, list[Testimony]] = {}
-        self._loose: dict[str, set[str]] = {}
+        self._loose: dict[str, list[tuple[datetime, str]]] = {}
         self._event_of: dict[str, str] = {}
 
     def keep(self, event: Event) -> None:
@@ -66,18 +67,20 @@ class KnownEvents:
         kept = [one for one in found if one.merged_into is None and one.last_seen_at >= where.since]
         return tuple(sorted(kept, key=lambda one: (one.last_seen_at, one.id), reverse=True))
 
-    def hear(self, said: Testimony) -> None:
-        """Keep what an item said, for when an older one comes in."""
+    def hear(self, said: Testimony, now: datetime) -> None:
+        """Keep what an item said that comes in now, for when an older one comes in."""
         self._said.setdefault(said.item.id, []).append(said)
         if worth_keeping(said):
             for code in {place.country for one in said.assessments for place in one.places if place.country}:
-                self._loose.setdefault(code, set()).add(said.item.id)
+                self._loose.setdefault(code, []).append((now, said.item.id))
 
     def heard(self, where: Neighbourhood, events: Iterable[Event], at: datetime) -> tuple[Testimony, ...]:
         """Return what the reports of these events said, and what was said near since then and belongs to no event."""
         ids = {report.item_id for event in events for report in event.reports}
-        near = (one for code in where.countries for one in self._loose.get(code, ()))
-        loose = {one for one in near if one not in self._event_of}
+        came_since = (
+            takewhile(lambda one: one[0] >= at, reversed(self._loose.get(code, ()))) for code in where.countries
+        )  # nothing comes in before it is published
+        loose = {item_id for came in came_since for _, item_id in came if item_id not in self._event_of}
         late = (one for item_id in sorted(loose) for one in self._said[item_id] if one.at >= at)
         return (*(one for item_id in sorted(ids) for one in self._said.get(item_id, ())), *late)
 
@@ -161,7 +164,7 @@ class Replay:
     ) -> tuple[EventChange, ...]:
         known = self.known.near(near)
         heard = self.known.heard(near, overtaken(known, at), at)
-        self.known.hear(testimony(understanding.item, understanding.assessments, now))
+        self.known.hear(testimony(understanding.item, understanding.assessments, now), now)
         return judge(understanding, known, now, heard)
 
     def events(self) -> Iterator[dict[str, Any]]:
