@@ -43,8 +43,10 @@ def aside(toponym: Toponym, cues: ToponymCues) -> Aside | None:
 
 def _listed(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     if toponym.sort is Sort.DEMONYM:
-        if cues.airports.nouns.at(toponym.words.folded, toponym.last):
-            return None  # "вильнюсский аэропорт": an adjective of where it is
+        words = toponym.words.folded
+        settled = not cues.scene.settlements.isdisjoint(words[toponym.last : toponym.last + 1])
+        if settled or cues.airports.nouns.at(words, toponym.last):
+            return None  # "вильнюсский аэропорт", "a Nigerian village": an adjective of where it is
         return Aside("demonym", firm=_of_people(toponym, cues))
     if toponym.sort is Sort.MARK:
         return Aside("sign-of-the-country", firm=False)
@@ -283,7 +285,9 @@ def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | Non
     if words.folded[at] in cues.asides.remote:
         return None if _is_beside(toponym, at, cues) else Aside("held-elsewhere", firm=True)
     inside = words.inside(ruler.index - 1)
-    return Aside("seat-of-an-office", firm=True) if inside and inside.sort is Sort.INSTITUTION else None
+    if inside is None or inside.sort is not Sort.INSTITUTION or governor(inside, cues).placed:
+        return None  # "shots near the White House in Washington"
+    return Aside("seat-of-an-office", firm=True)
 
 
 def _is_beside(toponym: Toponym, index: int, cues: ToponymCues) -> bool:
