@@ -17,6 +17,7 @@ from bot.reading.toponym import Governor, Toponym
 _DATELINE = re.compile(r"[^.!?;:\n]{2,70}?(?:\)\s*[-–—:]+|\s[-–—]{1,2}|[–—]|\s--)\s")
 _DATELINE_WORDS = 3  # words of a dateline that name no place: month, agency
 _NEAR_WORDS = 5  # tokens between a flight, or people, and the place that they go to or come from
+_SUBJECT = 6  # tokens between a place that opens a sentence and who says something there
 _OPENING = 3  # tokens before what opens a sentence: "Almost ten years ago"
 _CLAUSE = frozenset(";:.!?—–")
 
@@ -93,6 +94,20 @@ def _dateline(toponym: Toponym, _: Governor, __: ToponymCues) -> Aside | None:
     row = toponym.words.toponyms
     end = dateline_end(row[0])
     return Aside("dateline", firm=False) if end is not None and toponym.end <= end else None
+
+
+def _desk(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
+    """Where somebody speaks of another land: "In Geneva, the agency said that fighting in X ..."."""
+    words = toponym.words.folded
+    if not ruler.placed or ruler.index > 0 or words[toponym.last : toponym.last + 1] != [","]:
+        return None
+    spoken = [index for index in range(toponym.last, _clause_end(toponym)) if words[index] in cues.asides.speech]
+    code = toponym.place.country if toponym.place else None
+    if not spoken or spoken[0] - toponym.last > _SUBJECT:
+        return None
+    onward = [each for each in toponym.words.toponyms if each.first > spoken[0] and each.names_a_place]
+    abroad = any(each.place and each.place.country != code and not each.demonym for each in onward)
+    return Aside("dateline", firm=False) if abroad else None
 
 
 def _mission(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
@@ -333,6 +348,6 @@ def _profile(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _listed, _dateline, _mission, _comparison, _topic, _calm, _according, _speaker, _power, _actor, _home, _fired,
-    _route, _remote, _earlier, _profile,
+    _listed, _dateline, _desk, _mission, _comparison, _topic, _calm, _according, _speaker, _power, _actor, _home,
+    _fired, _route, _remote, _earlier, _profile,
 )  # fmt: skip

@@ -40,7 +40,9 @@ _ABROAD = frozenset({"attacker", "party-to-it"})
 _POOR = _UNDECIDED - {"sign-of-the-country"}
 # Asides that tell of the name alone, not of where it stands.
 _OF_ITSELF = frozenset({"demonym", "organisation", "speaker", "government", "authority", "sign-of-the-country"})
-
+# Asides that do not keep an older thing from being where it was: "a Chinese national was kidnapped near X".
+_OF_PEOPLE = _OF_ITSELF | {"actor-origin", "home-of-people"}
+_ON_THE_WAY = frozenset({"", "route"})
 
 _BORDER_WORDS = 4  # tokens between "border" and the land beyond: "border crossings with X"
 
@@ -289,8 +291,8 @@ def _take_town_of_body(weighed: list[_Weighed], best: _Weighed) -> None:
 
 def _take_background(weighed: list[_Weighed]) -> None:
     """Take the place of an older thing that is all the item is about; not where it is only spoken of elsewhere."""
-    past = [each for each in weighed if each.aside is None and each.scene.against]
-    if past and not any(each.aside and each.aside.firm for each in weighed):
+    past = [each for each in weighed if each.code in _ON_THE_WAY and each.scene.against]
+    if past and not any(each.aside and each.aside.firm and each.code not in _OF_PEOPLE for each in weighed):
         best = max(past, key=lambda each: each.rank)
         for each in past:
             if each.country == best.country:
