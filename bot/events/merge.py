@@ -23,6 +23,7 @@ from bot.model.reading import Cue
 
 WIDER_KM = 25.0  # how far off a further place lies at least
 FAR_OFF_KM = 500.0  # and at most, in another country: who dines abroad after an attack has not brought it there
+ROAMS_KM = 1000.0  # how far from its place a flood or an unrest may spread: else one rain would drown a continent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,13 +189,15 @@ def _wider(event: Event, assessment: Assessment) -> tuple[Place, ...]:
     touching = any_touch(assessment.places, event.area)
     if event.hazard in _ONE_BLOW and 0 < dead(assessment.impacts) <= dead(event.impacts):
         return ()  # the dead that are known: the other town is a mistake that is made, or put right
-    roams = event.hazard in ROAMING and assessment.hazard in {event.hazard, *event.also}
+    roams = event.hazard in ROAMING and assessment.hazard is event.hazard
     if not roams and not touching:
         return ()
     return tuple(
         one
         for one in without_holders(assessment.places)
-        if _outside(one, event) and (_near_enough(one, event) or (touching and one.country in event.countries))
+        if _outside(one, event)
+        and (_near_enough(one, event) or (touching and one.country in event.countries))
+        and not _too_far(one, event)
     )
 
 
@@ -227,6 +230,12 @@ def _outside(place: Place, event: Event) -> bool:
 
 def _near_enough(place: Place, event: Event) -> bool:
     return _km_off(place, event) <= max(FAR_OFF_KM, 3 * HABITS[event.hazard].reach_km)
+
+
+def _too_far(place: Place, event: Event) -> bool:
+    """Tell whether it lies so far from where it began that it is another one; but storms cross whole seas."""
+    began = event.place.point.km_to(place.point) - event.place.radius_km - place.radius_km
+    return event.hazard in ROAMING and event.hazard is not Hazard.STORM and began > ROAMS_KM
 
 
 def _km_off(place: Place, event: Event) -> float:
