@@ -112,4 +112,6 @@ def says_whither(form: str, *, nominative: bool) -> bool:
 
     `nominative`: the form is a name as it stands. Names that do not change ("в Баку", "в Токио") leave it open.
     """
-    return form[-1] not in _VOWELS or form[-1] == "ы" if nominative else form[-1] in "ую"
+    if not nominative:
+        return form[-1] in "ую"
+    return form[-1] not in _VOWELS or form.endswith(("ы", "ыи", "ии"))  # the last two are adjectives: "в Грозный"
