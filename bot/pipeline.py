@@ -11,7 +11,7 @@ from bot.gazetteer import Gazetteer
 from bot.lexicon import Lexicon
 from bot.model.alert import Alert, Told
 from bot.model.assessment import Assessment
-from bot.model.event import Event, EventChange, Testimony
+from bot.model.event import Event, EventChange, Statement
 from bot.model.item import Item
 from bot.model.reading import Reading
 from bot.model.watch import Watched
@@ -44,7 +44,7 @@ def understand(item: Item, books: Books) -> Understanding:
 
 
 def judge(
-    understanding: Understanding, known: Sequence[Event], now: datetime, heard: Sequence[Testimony] = ()
+    understanding: Understanding, known: Sequence[Event], now: datetime, heard: Sequence[Statement] = ()
 ) -> tuple[EventChange, ...]:
     """Return what the item changes about the known events near it, or the event that it opens.
 

@@ -20,10 +20,10 @@ from bot.app.books import load_books
 from bot.app.folders import config_dir
 from bot.app.json_lines import answer_lines
 from bot.app.reading_lines import Line
-from bot.events.judge import expiry, judge_time, overtaken, testimony, worth_keeping
+from bot.events.judge import expiry, judge_time, overtaken, statement, worth_keeping
 from bot.events.naming import index_names
 from bot.events.neighbourhood import neighbourhood
-from bot.model.event import Event, EventChange, Neighbourhood, Testimony
+from bot.model.event import Event, EventChange, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.place import Point
 from bot.pipeline import Books, Understanding, judge, understand
@@ -42,7 +42,7 @@ class KnownEvents:
         self._by_latitude: dict[int, set[str]] = {}
         self._by_name: dict[str, set[str]] = {}
         self._due: list[tuple[datetime, str]] = []
-        self._said: dict[str, list[Testimony]] = {}
+        self._said: dict[str, list[Statement]] = {}
         self._loose: dict[str, list[tuple[datetime, str]]] = {}
         self._event_of: dict[str, str] = {}
 
@@ -67,14 +67,14 @@ class KnownEvents:
         kept = [one for one in found if one.merged_into is None and one.last_seen_at >= where.since]
         return tuple(sorted(kept, key=lambda one: (one.last_seen_at, one.id), reverse=True))
 
-    def hear(self, said: Testimony, now: datetime) -> None:
+    def hear(self, said: Statement, now: datetime) -> None:
         """Keep what an item said that comes in now, for when an older one comes in."""
         self._said.setdefault(said.item.id, []).append(said)
         if worth_keeping(said):
             for code in {place.country for one in said.assessments for place in one.places if place.country}:
                 self._loose.setdefault(code, []).append((now, said.item.id))
 
-    def heard(self, where: Neighbourhood, events: Iterable[Event], at: datetime) -> tuple[Testimony, ...]:
+    def heard(self, where: Neighbourhood, events: Iterable[Event], at: datetime) -> tuple[Statement, ...]:
         """Return what the reports of these events said, and what was said near since then and belongs to no event."""
         ids = {report.item_id for event in events for report in event.reports}
         came_since = (
@@ -164,7 +164,7 @@ class Replay:
     ) -> tuple[EventChange, ...]:
         known = self.known.near(near)
         heard = self.known.heard(near, overtaken(known, at), at)
-        self.known.hear(testimony(understanding.item, understanding.assessments, now), now)
+        self.known.hear(statement(understanding.item, understanding.assessments, now), now)
         return judge(understanding, known, now, heard)
 
     def events(self) -> Iterator[dict[str, Any]]:

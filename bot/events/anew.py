@@ -17,19 +17,19 @@ from hashlib import sha256
 from bot.events.difference import difference
 from bot.events.turn import judge_in_turn, judge_time
 from bot.model.assessment import Reason
-from bot.model.event import ChangeKind, Event, EventChange, EventState, Testimony
+from bot.model.event import ChangeKind, Event, EventChange, EventState, Statement
 
 World = dict[str, Event]
 
 
 def judge_anew(
-    late: Testimony, known: Sequence[Event], heard: Sequence[Testimony], now: datetime
+    late: Statement, known: Sequence[Event], heard: Sequence[Statement], now: datetime
 ) -> tuple[EventChange, ...]:
     """Return what the late item changes, the change of the event that it belongs to first.
 
-    `heard` are all testimonies of the known events' reports, and those near that belong to no event.
+    `heard` are all statements of the known events' reports, and those near that belong to no event.
     """
-    said: dict[str, list[Testimony]] = defaultdict(list)
+    said: dict[str, list[Statement]] = defaultdict(list)
     for one in sorted(heard, key=lambda one: one.order):
         said[one.item.id].append(one)
     torn = [event for event in known if _is_torn(event, late, said)]
@@ -47,13 +47,13 @@ def judge_anew(
     return _changes(late, whole, torn, world, now)
 
 
-def _is_torn(event: Event, late: Testimony, said: Mapping[str, Sequence[Testimony]]) -> bool:
+def _is_torn(event: Event, late: Statement, said: Mapping[str, Sequence[Statement]]) -> bool:
     """Tell whether it knows of something newer, and all that its reports said is there to be judged again."""
     there = all(report.item_id in said for report in event.reports)
     return there and any(one.order > late.order for report in event.reports for one in said[report.item_id])
 
 
-def _as_of(late: Testimony, torn: Sequence[Event], said: Mapping[str, Sequence[Testimony]]) -> World:
+def _as_of(late: Statement, torn: Sequence[Event], said: Mapping[str, Sequence[Statement]]) -> World:
     """Return what was known of the torn events when the late item was published; of some, nothing was.
 
     What is one event by now may have been two then. What else lies near is left out: it has grown since.
@@ -66,7 +66,7 @@ def _as_of(late: Testimony, torn: Sequence[Event], said: Mapping[str, Sequence[T
     return world
 
 
-def _turn(said: Testimony, world: World) -> bool:
+def _turn(said: Statement, world: World) -> bool:
     """Judge what was said, in its turn; tell whether it concerns an event."""
     for event in tuple(world.values()):
         aged = judge_time(event, said.at)
@@ -82,7 +82,7 @@ def _turn(said: Testimony, world: World) -> bool:
 
 
 def _changes(
-    late: Testimony, whole: World, torn: Sequence[Event], world: World, now: datetime
+    late: Statement, whole: World, torn: Sequence[Event], world: World, now: datetime
 ) -> tuple[EventChange, ...]:
     """Return the changes from the events that were known to those that there are now."""
     known = {**whole, **{event.id: event for event in torn}}
@@ -99,7 +99,7 @@ def _changes(
     return (*made, *(_merged(event, _heir(event, names, world), late, now) for event in gone))
 
 
-def _names(late: Testimony, torn: Sequence[Event], whole: World, world: World) -> dict[str, str]:
+def _names(late: Statement, torn: Sequence[Event], whole: World, world: World) -> dict[str, str]:
     """Return, for each event that there is now, as which event it goes on."""
     left = {event_id: event for event_id, event in world.items() if event.state is not EventState.MERGED}
     names = {event_id: event_id for event_id in left if event_id in whole}
@@ -118,7 +118,7 @@ def _names(late: Testimony, torn: Sequence[Event], whole: World, world: World) -
     return names
 
 
-def _another_id(event_id: str, said: Testimony) -> str:
+def _another_id(event_id: str, said: Statement) -> str:
     """Return another id for an event whose first item may have named one before."""
     return sha256(f"{event_id}\n{said.item.id}".encode()).hexdigest()[:16]
 
@@ -143,18 +143,18 @@ def _facts(event: Event) -> Event:
     return replace(event, id="", version=0)
 
 
-def _holds(event: Event, late: Testimony) -> bool:
+def _holds(event: Event, late: Statement) -> bool:
     return any(report.item_id == late.item.id for report in event.reports)
 
 
-def _opened(event: Event, late: Testimony, now: datetime) -> EventChange:
+def _opened(event: Event, late: Statement, now: datetime) -> EventChange:
     reason = Reason(code="late" if _holds(event, late) else "split")
     return EventChange(
         kind=ChangeKind.OPENED, before=None, after=event, cause=late.item.id, at=now, reasons=(reason,)
     )  # fmt: skip
 
 
-def _merged(event: Event, into: str, late: Testimony, now: datetime) -> EventChange:
+def _merged(event: Event, into: str, late: Statement, now: datetime) -> EventChange:
     after = replace(event, version=event.version + 1, state=EventState.MERGED, merged_into=into)
     return EventChange(
         kind=ChangeKind.MERGED, before=event, after=after, cause=late.item.id, at=now,

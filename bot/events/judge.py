@@ -11,10 +11,10 @@ from bot.events.anew import judge_anew
 from bot.events.cluster import tells_of_risk
 from bot.events.turn import expiry, judge_in_turn, judge_time
 from bot.model.assessment import Assessment, Reason, Status
-from bot.model.event import Event, EventChange, Testimony
+from bot.model.event import Event, EventChange, Statement
 from bot.model.item import Item
 
-__all__ = ["expiry", "judge_item", "judge_time", "overtaken", "testimony", "worth_keeping"]
+__all__ = ["expiry", "judge_item", "judge_time", "overtaken", "statement", "worth_keeping"]
 
 
 def judge_item(
@@ -22,7 +22,7 @@ def judge_item(
     assessments: Sequence[Assessment],
     known: Sequence[Event],
     now: datetime,
-    heard: Sequence[Testimony] = (),
+    heard: Sequence[Statement] = (),
 ) -> tuple[EventChange, ...]:
     """Return what the item changes about the known events near it, or the event that it opens.
 
@@ -30,19 +30,19 @@ def judge_item(
     comes after. An item that is older than others that were heard before it comes to the same events as if it had come
     in its turn, if `heard` has what those items said; else it adds what is missing and overrides nothing newer.
     """
-    own = testimony(item, assessments, now)
+    own = statement(item, assessments, now)
     if any(one.order > own.order for one in heard):
         return judge_anew(own, known, heard, now)
     return judge_in_turn(item, assessments, known, now)
 
 
-def testimony(item: Item, assessments: Sequence[Assessment], now: datetime) -> Testimony:
+def statement(item: Item, assessments: Sequence[Assessment], now: datetime) -> Statement:
     """Return what is kept of an item that comes in now: of its reasons no more than their names."""
     bare = (replace(one, reasons=tuple(Reason(code=reason.code) for reason in one.reasons)) for one in assessments)
-    return Testimony(item=item, assessments=tuple(bare), at=min(item.published_at or now, now))
+    return Statement(item=item, assessments=tuple(bare), at=min(item.published_at or now, now))
 
 
-def worth_keeping(said: Testimony) -> bool:
+def worth_keeping(said: Statement) -> bool:
     """Tell whether it may concern an event of which nothing is known yet: its end may come in before its beginning."""
     closing = {Status.ENDED, Status.DENIED}
     return any(one.places and (tells_of_risk(one) or one.status in closing) for one in said.assessments)

@@ -151,10 +151,10 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Testimony:
+class Statement:
     """An item as it was understood, kept so that an event can be judged anew when an older item comes in late.
 
-    `at` is when it was published, or came in where that is not said. An item may testify several times, once in each
+    `at` is when it was published, or came in where that is not said. An item may be stated several times, once in each
     of its wordings.
     """
 
@@ -164,7 +164,7 @@ class Testimony:
 
     @property
     def order(self) -> tuple[datetime, str, datetime, str]:
-        """By what testimonies are judged one after the other, on every machine the same."""
+        """By what statements are judged one after the other, on every machine the same."""
         return (self.at, self.item.id, self.item.fetched_at or self.at, self.item.content_key)
 
 

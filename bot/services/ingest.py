@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.alerts.plan import plan, unreached
-from bot.events.judge import overtaken, testimony, worth_keeping
+from bot.events.judge import overtaken, statement, worth_keeping
 from bot.events.neighbourhood import neighbourhood
 from bot.events.quarantine import MOST, gone_wild, opens
 from bot.model.alert import Alert, Told
@@ -142,8 +142,8 @@ class Ingest:
         old = _dated(item) < now - NEWS_IS_OLD_AFTER
         if near is None or old:
             return Decision(item=item, changes=(), alerts=(), at=now)
-        known, said = await self._store.known_events(near), testimony(item, understanding.assessments, now)
-        heard = await self._store.testimonies(near, [event.id for event in overtaken(known, said.at)], said.at)
+        known, said = await self._store.known_events(near), statement(item, understanding.assessments, now)
+        heard = await self._store.statements(near, [event.id for event in overtaken(known, said.at)], said.at)
         changes = judge(understanding, known, now, heard)
         silent = silent or (wild and opens(item, changes))
         alerts = () if silent else await alerts_for(changes, self._store, now)

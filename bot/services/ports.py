@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model.alert import Alert, Delivery, Message, Outcome, Told
-from bot.model.event import Event, EventChange, Neighbourhood, Testimony
+from bot.model.event import Event, EventChange, Neighbourhood, Statement
 from bot.model.item import Item, Source
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.pipeline import Understanding
@@ -129,7 +129,7 @@ class Decision:
     changes: tuple[EventChange, ...]
     alerts: tuple[Alert, ...]
     at: datetime
-    said: Testimony | None = None
+    said: Statement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +179,7 @@ class Store(Protocol):
         """Return the events near, live and closed, not merged ones; newest last_seen_at first."""
         ...
 
-    async def testimonies(
-        self, near: Neighbourhood, event_ids: Sequence[str], since: datetime
-    ) -> tuple[Testimony, ...]:
+    async def statements(self, near: Neighbourhood, event_ids: Sequence[str], since: datetime) -> tuple[Statement, ...]:
         """Return what the reports of these events said, and what was said since then near and belongs to no event."""
         ...
 

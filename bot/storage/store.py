@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Delivery, Told
-from bot.model.event import ChangeKind, Event, Neighbourhood, Testimony
+from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.services.ports import Claimed, Decision, Settlement, SourceState, Store
-from bot.storage import chats, events, outbox, schema, sources, testimonies
+from bot.storage import chats, events, outbox, schema, sources, statements
 from bot.storage import items as memory
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
@@ -81,11 +81,9 @@ class SqlStore(Store):
         """Return the events near, live and closed, not merged ones; newest last_seen_at first."""
         return await self._database.read(events.near, near)
 
-    async def testimonies(
-        self, near: Neighbourhood, event_ids: Sequence[str], since: datetime
-    ) -> tuple[Testimony, ...]:
+    async def statements(self, near: Neighbourhood, event_ids: Sequence[str], since: datetime) -> tuple[Statement, ...]:
         """Return what the reports of these events said, and what was said since then near and belongs to no event."""
-        return await self._database.read(testimonies.near, near, event_ids, since)
+        return await self._database.read(statements.near, near, event_ids, since)
 
     async def live_events(self) -> tuple[Event, ...]:
         """Return all events that still go on."""
@@ -179,11 +177,11 @@ class SqlStore(Store):
 async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) -> int:
     seen = [(decision.item, decision.at) for decision in decisions if decision.item is not None]
     await memory.keep(connection, seen)
-    await testimonies.keep(connection, [decision.said for decision in decisions if decision.said is not None])
+    await statements.keep(connection, [decision.said for decision in decisions if decision.said is not None])
     for decision in decisions:
         for change in decision.changes:
             await events.change(connection, change)
-            await testimonies.belong(connection, change)
+            await statements.belong(connection, change)
             if change.kind is ChangeKind.RETRACTED:
                 await outbox.withdraw(connection, change.after.id, decision.at)
     return await outbox.add(connection, [alert for decision in decisions for alert in decision.alerts])
@@ -193,5 +191,5 @@ async def _prune(connection: AsyncConnection, items_before: datetime, deliveries
     """Drop deliveries before the events that they belong to."""
     deliveries = await outbox.prune(connection, deliveries_before)
     items = await memory.prune(connection, items_before)
-    loose = await testimonies.prune(connection, items_before)
+    loose = await statements.prune(connection, items_before)
     return deliveries + items + loose + await events.prune(connection, items_before)

@@ -27,7 +27,7 @@ from sqlalchemy.types import TypeDecorator
 
 from bot.model.alert import Alert
 from bot.model.assessment import Reason, Severity
-from bot.model.event import Event, News, Testimony
+from bot.model.event import Event, News, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
@@ -148,17 +148,17 @@ event_changes = Table(
 
 _LOOSE = text("event_id IS NULL")
 
-testimonies = Table(  # `countries` as ",ML,NE,": those of what belongs to no event (yet) are looked through by time
-    "testimonies",
+statements = Table(  # `countries` as ",ML,NE,": those of what belongs to no event (yet) are looked through by time
+    "statements",
     metadata,
     Column("item_id", _ITEM, primary_key=True),
     Column("content_key", String(64), primary_key=True),
     Column("event_id", ForeignKey("events.id", ondelete="CASCADE")),
     Column("at", Instant, nullable=False),
     Column("countries", Text, nullable=False),
-    Column("testimony", Stored(Testimony), nullable=False),
-    Index("testimonies_event", "event_id"),
-    Index("testimonies_loose", "at", sqlite_where=_LOOSE, postgresql_where=_LOOSE),
+    Column("statement", Stored(Statement), nullable=False),
+    Index("statements_event", "event_id"),
+    Index("statements_loose", "at", sqlite_where=_LOOSE, postgresql_where=_LOOSE),
 )
 
 chats = Table(

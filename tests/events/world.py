@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.events.judge import judge_item, overtaken, testimony
+from bot.events.judge import judge_item, overtaken, statement
 from bot.model.assessment import Assessment
-from bot.model.event import Event, EventChange, EventState, Testimony
+from bot.model.event import Event, EventChange, EventState, Statement
 from bot.model.item import Item
 
 Outcome = frozenset[tuple[frozenset[str], EventState, str]]
@@ -14,7 +14,7 @@ Outcome = frozenset[tuple[frozenset[str], EventState, str]]
 @dataclass
 class World:
     known: dict[str, Event] = field(default_factory=dict)
-    said: list[Testimony] = field(default_factory=list)
+    said: list[Statement] = field(default_factory=list)
     now: datetime | None = None
     last: EventChange | None = None
     changes: tuple[EventChange, ...] = ()
@@ -24,7 +24,7 @@ class World:
         assert told.published_at is not None
         self.now = max(self.now or told.published_at, told.published_at)
         known = tuple(event for event in self.known.values() if event.merged_into is None)
-        own = testimony(told, (judged,), self.now)
+        own = statement(told, (judged,), self.now)
         self.changes = judge_item(told, (judged,), known, self.now, self._heard(known, own.at))
         self.said.append(own)
         for change in self.changes:
@@ -34,7 +34,7 @@ class World:
         self.last = self.changes[0] if self.changes else None
         return self.last
 
-    def _heard(self, known: tuple[Event, ...], since: datetime) -> tuple[Testimony, ...]:
+    def _heard(self, known: tuple[Event, ...], since: datetime) -> tuple[Statement, ...]:
         ids = {report.item_id for event in overtaken(known, since) for report in event.reports}
         taken = {report.item_id for event in self.known.values() for report in event.reports}
         return tuple(
