@@ -135,9 +135,10 @@ class _Recogniser:
             names = inflected_names(words, index, self._gazetteer)
         else:
             names = [(end, (folded[start:end],)) for end in self._gazetteer.prefixes(folded, start)]
-            if not names and words.folded[index + 1 : index + 2] == ["-"]:  # "Birnin-Kebbi": known with a blank
-                spaced = folded[start : start + _LONGEST].replace("-", " ")
-                names = [(start + end, (spaced[:end],)) for end in self._gazetteer.prefixes(spaced, 0)]
+            if words.folded[index + 1 : index + 2] == ["-"]:  # "Birnin-Kebbi": known with a blank
+                spaced, known = folded[start : start + _LONGEST].replace("-", " "), names[0][0] if names else start
+                longer = [(start + end, (spaced[:end],)) for end in self._gazetteer.prefixes(spaced, 0)]
+                names = [*(each for each in longer if each[0] > known), *names]
         if run := self._cues.spelt.at(words.folded, index):
             name = self._cues.spellings[" ".join(words.folded[index : index + run])]
             names = sorted([(words.ends[index + run - 1], (name,)), *names], key=lambda row: -row[0])

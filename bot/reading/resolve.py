@@ -267,7 +267,9 @@ def _doubt(
     backed = context.backs(place)
     if context.countries and not backed and place.country not in context.priors:
         near = not gazetteer.neighbours(place.country or "").isdisjoint(context.countries)
-        if place.population < (_MINOR if near else _MODEST):
+        short = len(group[0].folded) <= _SHORT_NAME
+        other_name = short and place.id in group[0].weak and not near  # "Boni" in Mali is not Bonn
+        if other_name or place.population < (_MINOR if near else _MODEST):
             return "in-a-country-not-named"
     if context.marks and not backed and not context.countries and place.country not in context.priors:
         near = not gazetteer.neighbours(place.country or "").isdisjoint(context.marks)
