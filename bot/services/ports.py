@@ -3,12 +3,13 @@
 An expected failure (a feed that is down, bytes that are no feed) is a value: `FetchFailed`, `Unreadable`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.model.alert import Alert, Delivery, Message, Outcome, Told
+from bot.model.assessment import Severity
 from bot.model.event import Event, EventChange, Neighbourhood, Statement
 from bot.model.item import Item, Source
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
@@ -211,9 +212,19 @@ class Store(Protocol):
         """
         ...
 
-    async def claim(self, owner: str, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
+    async def claim(
+        self,
+        owner: str,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        *,
+        most: Severity = Severity.EXTREME,
+        resting: Collection[int] = (),
+    ) -> tuple[Claimed, ...]:
         """Take rows that are due, most severe and oldest first, and commit the attempt before returning them.
 
+        `most` leaves graver rows alone (the turn of the lesser ones), `resting` the rows of these chats.
         Never claims a reply or an edit whose chat's first alert of that event is not settled, nor a row whose chat is
         not active. Rows past their expiry become `expired`.
         """
@@ -223,8 +234,16 @@ class Store(Protocol):
         """Write what came of the attempt; False where another attempt holds the row by now."""
         ...
 
-    async def recover(self, owner: str, now: datetime) -> int:
-        """Make rows `ambiguous` that are being sent by nobody: lapsed leases, and owners other than this one."""
+    async def recover(self, owner: str, now: datetime, in_flight: Collection[int] = ()) -> int:
+        """Make rows `ambiguous` that nobody is sending any more; return how many.
+
+        Of this owner's rows those not `in_flight` (their numbers). Of other owners' at once, where the store belongs to
+        one process at a time; else when their leases are over.
+        """
+        ...
+
+    async def rouse(self, now: datetime) -> int:
+        """Make due now what waits for a retry, not for the end of quiet hours: the clock was set back."""
         ...
 
     async def next_due(self, now: datetime) -> datetime | None:

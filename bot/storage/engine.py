@@ -43,7 +43,8 @@ class Database:
         self.engine = _engine(url, read_only=read_only)
         self._write_lock = asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
-        self.in_memory = make_url(url).get_backend_name() == "sqlite" and self.path is None
+        self.one_process = make_url(url).get_backend_name() == "sqlite"  # bot/storage/lock.py sees to it
+        self.in_memory = self.one_process and self.path is None
         # In memory there is one connection for all, and so one transaction at a time.
         self._read_lock: AbstractAsyncContextManager[None] = self._write_lock if self.in_memory else nullcontext()
 

@@ -7,20 +7,20 @@
      |        '-> dead        never
      '-- new and ambiguous rows become `expired` when their time is over, new ones `superseded` by newer ones
 
-Fencing: each claim raises the row's attempt by one. Whoever comes back with an older attempt changes nothing.
+Which of them is next is decided in `line`. Fencing: each claim raises the row's attempt by one. Whoever comes back with
+an older attempt changes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import Select, String, bindparam, case, delete, exists, func, literal, or_, select, update
+from sqlalchemy import String, and_, bindparam, case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity
-from bot.model.watch import ChatState, Match, Watched
+from bot.model.watch import Match, Watched
 from bot.services.ports import Claimed, Settlement
 from bot.storage.engine import insert
 from bot.storage.tables import chats, events, outbox
@@ -41,10 +41,9 @@ class PastDelivery:
 
 SETTLED = frozenset({Delivery.SENT, Delivery.UNKNOWN, Delivery.DEAD, Delivery.EXPIRED, Delivery.SUPERSEDED})
 _NOT_TOLD = frozenset({Delivery.DEAD, Delivery.EXPIRED, Delivery.SUPERSEDED})
-_CANDIDATES = 4  # rows looked at for each row wanted, because a chat has at most one in flight
 _PART = 1000  # rows that are read before the event loop has its turn again
 
-_row, _first, _other = outbox, outbox.alias("first"), outbox.alias("other")
+_other = outbox.alias("other")
 # Written into the statement, not bound: else the databases do not see that the indexes on waiting rows serve it.
 _WAITING = [literal(state.value, String, literal_execute=True) for state in (Delivery.NEW, Delivery.AMBIGUOUS)]
 _SENDING = literal(Delivery.SENDING.value, String, literal_execute=True)
@@ -82,34 +81,6 @@ async def withdraw(connection: AsyncConnection, event_id: str, at: datetime) -> 
     )
 
 
-async def claim(
-    connection: AsyncConnection, owner: str, now: datetime, limit: int, lease: timedelta
-) -> tuple[Claimed, ...]:
-    """Mark the rows that are to be sent next as being sent, and return them; at most one of each chat."""
-    await _expire(connection, now)
-    candidates = await connection.execute(
-        _claimable(select(_row.c.id, _row.c.chat_id))
-        .where(_row.c.next_at <= now)
-        .order_by(_row.c.severity.desc(), _row.c.created_at, _row.c.id)
-        .limit(limit * _CANDIDATES)
-        .with_for_update(of=_row, skip_locked=True)  # PostgreSQL; SQLite has one writer
-    )
-    of_chat: dict[int, int] = {}
-    for row in candidates:
-        of_chat.setdefault(row.chat_id, row.id)
-    ids = list(of_chat.values())[:limit]
-    if not ids:
-        return ()
-    await connection.execute(
-        update(outbox)
-        .where(outbox.c.id.in_(ids))
-        .values(
-            state=Delivery.SENDING, attempt=outbox.c.attempt + 1, owner=owner, lease_until=now + lease, why=""
-        )
-    )  # fmt: skip
-    return await _claimed(connection, ids)
-
-
 async def settle(connection: AsyncConnection, claimed: Claimed, settlement: Settlement, now: datetime) -> bool:
     """Write what came of an attempt; tell whether it was still this attempt's to write.
 
@@ -138,11 +109,22 @@ async def settle(connection: AsyncConnection, claimed: Claimed, settlement: Sett
     return written.rowcount > 0
 
 
-async def recover(connection: AsyncConnection, owner: str, now: datetime) -> int:
-    """Make rows ambiguous whose lease is over or that another owner was sending; return how many."""
+async def recover(
+    connection: AsyncConnection, owner: str, now: datetime, in_flight: Collection[int], *, alone: bool
+) -> int:
+    """Make rows ambiguous that nobody is sending any more; return how many.
+
+    This owner's own are those not `in_flight` with it. Another owner has ended if this process is `alone` with the
+    store; else it is left the time of its lease.
+    """
+    of_others = outbox.c.owner != owner
+    ended = of_others if alone else and_(of_others, outbox.c.lease_until <= now)
     found = await connection.execute(
         update(outbox)
-        .where(outbox.c.state == _SENDING, or_(outbox.c.lease_until <= now, outbox.c.owner != owner))
+        .where(
+            outbox.c.state == _SENDING,
+            or_(outbox.c.owner.is_(None), ended, and_(~of_others, outbox.c.id.not_in(in_flight))),
+        )
         .values(
             state=Delivery.AMBIGUOUS,
             ambiguous=outbox.c.ambiguous + 1,
@@ -155,12 +137,13 @@ async def recover(connection: AsyncConnection, owner: str, now: datetime) -> int
     return found.rowcount
 
 
-async def next_due(connection: AsyncConnection) -> datetime | None:
-    """Return when the next row can be claimed, leaving out those that wait for another row to be settled."""
-    due: datetime | None = await connection.scalar(
-        _claimable(select(_row.c.next_at)).order_by(_row.c.next_at).limit(1)
-    )  # fmt: skip
-    return due
+async def rouse(connection: AsyncConnection, now: datetime) -> int:
+    """Make due now what waits for no morning but for a clock that was set back; return how many rows."""
+    put_off = or_(outbox.c.attempt > 0, outbox.c.next_at == outbox.c.created_at)
+    found = await connection.execute(
+        update(outbox).where(outbox.c.state.in_(_WAITING), outbox.c.next_at > now, put_off).values(next_at=now)
+    )
+    return found.rowcount
 
 
 async def told(connection: AsyncConnection, event_ids: Sequence[str]) -> Mapping[tuple[int, str], Told]:
@@ -312,71 +295,6 @@ async def _lift(connection: AsyncConnection, event_id: str) -> None:
         )
         .values(severity=highest)
     )
-
-
-async def _expire(connection: AsyncConnection, now: datetime) -> None:
-    """Give up rows whose time is over. What quiet hours hold back is judged when it is due, not before."""
-    tried = outbox.c.state == Delivery.AMBIGUOUS
-    await connection.execute(
-        update(outbox)
-        .where(outbox.c.state.in_(_WAITING), outbox.c.expires_at <= now, outbox.c.next_at <= now)
-        .values(
-            state=Delivery.EXPIRED,
-            settled_at=now,
-            why=case((tried, "its time was over; an earlier try may have arrived"), else_="its time was over"),
-        )
-    )
-
-
-def _claimable(rows: Select[Any]) -> Select[Any]:
-    """Narrow a query to waiting rows of active chats that no other row holds back.
-
-    A chat has one message in flight at a time; replies and edits wait for the first alert of their event.
-    """
-    in_flight = exists().where(_other.c.chat_id == _row.c.chat_id, _other.c.state == _SENDING)
-    first_unsettled = exists().where(
-        _first.c.event_id == _row.c.event_id,
-        _first.c.chat_id == _row.c.chat_id,
-        _first.c.reason == AlertReason.FIRST,
-        _first.c.state.in_([Delivery.NEW, Delivery.SENDING, Delivery.AMBIGUOUS]),
-    )
-    return rows.join(chats, chats.c.id == _row.c.chat_id).where(
-        _row.c.state.in_(_WAITING),
-        chats.c.state == ChatState.ACTIVE,
-        ~in_flight,
-        or_(_row.c.reason == AlertReason.FIRST, ~first_unsettled),
-    )
-
-
-async def _claimed(connection: AsyncConnection, ids: Sequence[int]) -> tuple[Claimed, ...]:
-    """Return the rows with their chats and their events as they are now, in the order of the ids."""
-    first_message = (
-        select(_first.c.message_id)
-        .where(
-            _first.c.event_id == _row.c.event_id,
-            _first.c.chat_id == _row.c.chat_id,
-            _first.c.reason == AlertReason.FIRST,
-            _first.c.message_id.is_not(None),
-        )
-        .order_by(_first.c.id.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    columns = (_row.c.id, _row.c.alert, _row.c.attempt, _row.c.ambiguous, chats.c.chat, events.c.event)
-    rows = await connection.execute(
-        select(*columns, first_message.label("message_id"))
-        .join(chats, chats.c.id == _row.c.chat_id)
-        .join(events, events.c.id == _row.c.event_id)
-        .where(_row.c.id.in_(ids))
-    )
-    found = {
-        row.id: Claimed(
-            alert=row.alert, chat=row.chat, event=row.event, attempt=row.attempt, ambiguous=row.ambiguous,
-            message_id=row.message_id, row=row.id,
-        )
-        for row in rows
-    }  # fmt: skip
-    return tuple(found[number] for number in ids)
 
 
 def _moved(alert: Alert, old_id: int, new_id: int) -> Alert:

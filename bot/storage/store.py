@@ -1,17 +1,18 @@
 """The store: each method is one transaction over the statements of the other files."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Delivery, Told
+from bot.model.assessment import Severity
 from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.services.ports import Claimed, Decision, Settlement, SourceState, Store
-from bot.storage import chats, events, outbox, schema, sources, statements
+from bot.storage import chats, events, line, outbox, schema, sources, statements
 from bot.storage import items as memory
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
@@ -121,24 +122,38 @@ class SqlStore(Store):
         """Write all decisions in one transaction; return how many alerts were new. VersionClash writes nothing."""
         return await self._database.write(_commit, decisions)
 
-    async def claim(self, owner: str, now: datetime, limit: int, lease: timedelta) -> tuple[Claimed, ...]:
+    async def claim(
+        self,
+        owner: str,
+        now: datetime,
+        limit: int,
+        lease: timedelta,
+        *,
+        most: Severity = Severity.EXTREME,
+        resting: Collection[int] = (),
+    ) -> tuple[Claimed, ...]:
         """Take rows that are due, most severe and oldest first, at most one of each chat; the attempt is committed.
 
         Better not cancelled: what was taken and told to nobody is ambiguous after its lease, and sent as a repeat.
         """
-        return await self._database.write(outbox.claim, owner, now, limit, lease)
+        return await self._database.write(line.claim, owner, now, limit, lease, most=most, resting=resting)
 
     async def settle(self, claimed: Claimed, settlement: Settlement, now: datetime) -> bool:
         """Write what came of the attempt; False where another attempt holds the row by now."""
         return await self._database.write(outbox.settle, claimed, settlement, now)
 
-    async def recover(self, owner: str, now: datetime) -> int:
-        """Make rows `ambiguous` that are being sent by nobody: lapsed leases, and owners other than this one."""
-        return await self._database.write(outbox.recover, owner, now)
+    async def recover(self, owner: str, now: datetime, in_flight: Collection[int] = ()) -> int:
+        """Make rows `ambiguous` that nobody is sending any more: those of this owner not `in_flight`, ended owners."""
+        alone = self._database.one_process
+        return await self._database.write(outbox.recover, owner, now, in_flight, alone=alone)
+
+    async def rouse(self, now: datetime) -> int:
+        """Make due now what waits for a retry: the clock was set back. Quiet hours stay."""
+        return await self._database.write(outbox.rouse, now)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """Return when the next row is due, `now` at the soonest, or None."""
-        due = await self._database.read(outbox.next_due)
+        due = await self._database.read(line.next_due)
         return None if due is None else max(due, now)
 
     async def outbox_counts(self) -> Mapping[Delivery, int]:

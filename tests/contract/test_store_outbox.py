@@ -7,7 +7,7 @@ from contract.outbox_builders import LEASE, alert, ambiguous, changed, decision,
 
 from bot.model.alert import AlertReason, Delivery
 from bot.model.assessment import Severity
-from bot.model.event import ChangeKind, EventState
+from bot.model.event import ChangeKind, EventState, News
 from bot.model.watch import ChatState
 from bot.services.ports import Claimed, Settlement, Store
 
@@ -259,18 +259,77 @@ async def test_an_answer_that_comes_after_the_lease_but_before_another_try_is_th
     assert (again.chat.id, again.ambiguous) == (2, 0), "it was certainly not sent"
 
 
-async def test_rows_of_a_lapsed_lease_or_an_ended_owner_become_ambiguous(store: Store) -> None:
+async def test_rows_that_nobody_is_sending_become_ambiguous_whatever_their_lease(store: Store) -> None:
     await waiting(store, alert(), alert(chat_id=2), alert(chat_id=3))
     (mine,) = await store.claim("me", at(1), 1, LEASE)
     await store.claim("ended", at(1), 1, timedelta(days=1))
 
-    assert await store.recover("me", at(1)) == 1
-    assert await store.recover("me", at(1) + LEASE) == 1
-    assert await store.recover("me", at(1) + LEASE) == 0
+    assert await store.recover("me", at(1), {mine.row}) == 1
+    assert await store.recover("me", at(9), {mine.row}) == 0, "a clock that jumps ends no send that is under way"
+    assert await store.recover("me", at(1)) == 1, "a process of the same name, the first of its container again"
+    assert await store.recover("me", at(1)) == 0
 
     again = await store.claim("me", at(2), 8, LEASE)
     assert [(one.chat.id, one.attempt, one.ambiguous) for one in again] == [(1, 2, 1), (2, 2, 1), (3, 1, 0)]
     assert not await store.settle(mine, sent(), at(2))
+
+
+async def test_changes_that_wait_for_one_chat_and_event_are_told_together(store: Store) -> None:
+    await waiting(store, alert(), alert(chat_id=2))
+    for one in await claim(store):
+        await store.settle(one, sent(one.chat.id), at(1))
+    held = [
+        alert("update-toll", news=(News.FIRST_TOLL,), hours=2, not_before=at(8)),
+        alert("widening-gao", hours=3, not_before=at(8)),
+        alert("escalation-extreme", hours=4, severity=Severity.EXTREME, silent=False),
+        alert("update-closure", news=(News.NEW_CLOSURE,), hours=5, not_before=at(8), expires_at=at(50)),
+    ]
+    await store.commit([decision(alerts=(*held, alert("update-toll", chat_id=2, hours=2)))])
+
+    (told, other) = await claim(store, 6)
+
+    assert (told.alert.key, told.message_id) == ("1:event-1:escalation-extreme", 1)
+    assert told.alert.news == (News.FIRST_TOLL, News.NEW_CLOSURE)
+    assert told.alert.expires_at == at(50)
+    assert other.chat.id == 2
+    await store.settle(told, sent(), at(6))
+    assert await claim(store, 9) == ()
+    assert (await store.outbox_counts())[Delivery.SUPERSEDED] == 3
+
+
+async def test_what_ended_in_the_night_is_told_once_as_ended_in_the_morning(store: Store) -> None:
+    await waiting(store, alert())
+    (first,) = await claim(store)
+    await store.settle(first, sent(), at(1))
+    night = [alert("escalation-extreme", hours=2, severity=Severity.EXTREME), alert("update-toll", not_before=at(8))]
+    await store.commit([decision(alerts=(*night, alert("all-clear:1", hours=3, not_before=at(8))))])
+
+    assert await claim(store, 3) == ()
+    assert keys(await claim(store, 8)) == ["1:event-1:all-clear:1"]
+
+
+async def test_news_wait_until_what_went_before_them_is_known_to_have_arrived_or_not(store: Store) -> None:
+    await waiting(store, alert())
+    (first,) = await claim(store)
+    await store.settle(first, sent(), at(1))
+    await store.commit([decision(alerts=(alert("update-toll"),))])
+    (update,) = await claim(store)
+    await store.settle(update, ambiguous(at(1.5)), at(1))
+    await store.commit([decision(alerts=(alert("escalation-extreme", severity=Severity.EXTREME),))])
+
+    assert await claim(store, 1.2) == ()
+    assert keys(await claim(store, 1.5)) == ["1:event-1:update-toll"]
+
+
+async def test_a_clock_that_was_set_back_holds_up_nothing_but_what_waits_for_the_morning(store: Store) -> None:
+    await waiting(store, alert(hours=24), alert(chat_id=2, hours=24), alert(chat_id=3, hours=24, not_before=at(30)))
+    (tried,) = await claim(store, 24, limit=1)
+    await store.settle(tried, Settlement(state=Delivery.NEW, next_at=at(24.01), why="refused"), at(24))
+
+    assert await claim(store, 1) == ()
+    assert await store.rouse(at(1)) == 2
+
+    assert sorted(one.chat.id for one in await claim(store, 1)) == [1, 2]
 
 
 async def test_the_next_row_due_is_one_that_can_be_claimed(store: Store) -> None:
