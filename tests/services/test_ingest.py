@@ -7,12 +7,12 @@ from builders import BAMAKO, MALI, NIGER, assessment, at, chat, event, item, wat
 from service_fakes import HandClock, ListDecoder, ScriptedFetcher, ToldUnderstander
 
 from bot.model.alert import AlertReason, Delivery
-from bot.model.assessment import Assessment, MeasureState, Severity
-from bot.model.event import ChangeKind, EventChange, EventState
-from bot.model.hazard import Hazard, Measure
+from bot.model.assessment import Assessment, MeasureState, Severity, Status, TargetState, Toll
+from bot.model.event import ChangeKind, EventChange, EventState, Neighbourhood
+from bot.model.hazard import Hazard, Measure, Target
 from bot.model.item import Item, Source
 from bot.model.place import Point
-from bot.model.reading import Cue
+from bot.model.reading import Cue, ImpactKind
 from bot.services.ingest import Ingest, alerts_for
 from bot.services.ports import Decision, Fetched, FetchFailed, NotModified, Settlement, SourceState, Validators
 from bot.storage.store import SqlStore
@@ -20,6 +20,7 @@ from bot.storage.store import SqlStore
 WIRE = Source(id="sahel-wire", name="Sahel Wire", url="https://wire.example/rss")
 HEARD = SourceState(source_id=WIRE.id, last_success_at=at(-1))
 ATTACK = item("Gunmen attack Bamako")
+IN_MALI = Neighbourhood(countries=("ML",), points=(), km=0, since=at(-72))
 
 
 @pytest.fixture
@@ -193,3 +194,38 @@ async def test_who_was_told_of_a_whole_country_hears_the_end_though_it_was_in_a_
     alerts = await alerts_for((change,), store, at(2))
     assert {alert.chat_id for alert in alerts} == set(range(1, 1 + reached))
     assert {alert.reason for alert in alerts} == {AlertReason.ALL_CLEAR}
+
+
+async def test_an_all_clear_from_a_quick_source_ends_the_attack_that_a_slow_one_reports_later(store: SqlStore) -> None:
+    clear = item("Bamako: the attack is over", outlet="Ministry", official=True, hours=2)
+    over = assessment(
+        BAMAKO, status=Status.ENDED, severity=Severity.MINOR,
+        targets=(TargetState(target=Target.HAZARD, cue=Cue.ALL_CLEAR, place=BAMAKO),),
+    )  # fmt: skip
+    told = ToldUnderstander(lambda one: over if one.id == clear.id else assessment(BAMAKO))
+    intake = ingest(store, understander=told, clock=HandClock(at(3)))
+    await intake.take("ministry", [clear])
+    polled = await intake.take(WIRE.id, [ATTACK])
+    (event_,) = await store.known_events(IN_MALI)
+
+    assert event_.state is EventState.ENDED
+    assert [report.item_id for report in event_.reports] == [ATTACK.id, clear.id]
+    assert polled.alerts == 0
+    assert await waiting(store) == 0
+
+
+async def test_an_older_report_takes_nothing_back_and_rings_nobody_twice(store: SqlStore) -> None:
+    graver = item("Seventeen killed in Bamako", outlet="Radio Sud", hours=2)
+    seventeen = (Toll(kind=ImpactKind.KILLED, low=17, high=17),)
+    told = ToldUnderstander(
+        lambda one: assessment(BAMAKO, impacts=seventeen) if one.id == graver.id else assessment(BAMAKO)
+    )
+    intake = ingest(store, understander=told, clock=HandClock(at(3)))
+    await intake.take("radio-sud", [graver])
+    before = await waiting(store)
+    await intake.take(WIRE.id, [ATTACK])
+    (event_,) = await store.known_events(IN_MALI)
+
+    assert event_.impacts == seventeen
+    assert event_.first_seen_at == at(0)
+    assert await waiting(store) == before
