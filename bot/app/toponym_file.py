@@ -240,7 +240,7 @@ def _inflected(table: _ToponymFile) -> Iterator[KnownName]:
     for code, words in table.marks.items():
         for word in words:
             for form in inflected(table.language, word):
-                yield _name(form, Sort.MARK, code, exact=None if word.islower() else form)
+                yield _name(form, Sort.MARK, code, exact=None if word == word.lower() else form)
 
 
 def _outlets(table: _ToponymFile) -> dict[str, str | None]:
@@ -253,7 +253,7 @@ def _outlets(table: _ToponymFile) -> dict[str, str | None]:
 
 def _as_written(name: str) -> str | None:
     """Return a short name that must be written exactly so; the folded forms of a word ("~") need not."""
-    return name if len(name) <= _ABBREVIATION and not name.islower() else None
+    return name if len(name) <= _ABBREVIATION and name != name.lower() else None
 
 
 def _name(name: str, sort: Sort, country: str | None, exact: str | None = None) -> KnownName:
