@@ -3,7 +3,7 @@
 import asyncio
 import os
 import socket
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -65,6 +65,7 @@ async def open_house(
     sender: Sender,
     clock: Clock,
     ears: Ears,
+    resting: Callable[[], Collection[int] | None] = frozenset,
     host_gap: timedelta = HOST_GAP,
 ) -> AsyncIterator[House]:
     """Open store, fetcher and worker processes, and close them again. The schema is brought up to date first."""
@@ -109,6 +110,7 @@ async def open_house(
                 clock=clock,
                 owner=owner,
                 in_flight=tuning.delivery.in_flight,
+                resting=resting,
                 on_outcome=ears.on_outcome,
             ),
         )

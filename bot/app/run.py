@@ -76,6 +76,7 @@ async def _serve(
                 sender=telegram.sender if telegram else TerminalSender(),
                 clock=clock,
                 ears=ears,
+                resting=telegram.resting if telegram else frozenset,
             )
         )
         jobs = Jobs(house, log)
@@ -84,7 +85,7 @@ async def _serve(
             await stack.enter_async_context(telegram.chatting(house.subscriptions))
         else:
             await _watch_in_terminal(house, places)
-        await stack.enter_async_context(_health_pages(settings, house, jobs))
+        await stack.enter_async_context(_health_pages(settings, house, jobs, telegram))
         await jobs.start(scheduler)
         _greet(log, house, places, with_token=telegram is not None)
         await stopping.wait()
@@ -96,11 +97,13 @@ async def _serve(
 
 
 @asynccontextmanager
-async def _health_pages(settings: Settings, house: House, jobs: Jobs) -> AsyncIterator[None]:
+async def _health_pages(
+    settings: Settings, house: House, jobs: Jobs, telegram: TelegramSide | None
+) -> AsyncIterator[None]:
     """Serve /livez and /readyz; raise ConfigError where they cannot be."""
     async with AsyncExitStack() as stack:
         try:
-            pages = serving(settings.web_host, settings.web_port, lambda: _checks(house, jobs))
+            pages = serving(settings.web_host, settings.web_port, lambda: _checks(house, jobs, telegram))
             await stack.enter_async_context(pages)
         except OSError as error:
             where = f"{settings.web_host}:{settings.web_port}"
@@ -138,7 +141,7 @@ def _log_outcome(log: Log, claimed: Claimed, outcome: Outcome) -> None:
             log.info("a send is put off", why=outcome.why, **facts)
 
 
-async def _checks(house: House, jobs: Jobs) -> Mapping[str, str]:
+async def _checks(house: House, jobs: Jobs, telegram: TelegramSide | None) -> Mapping[str, str]:
     """Return "ok", or what is wrong, by the name of each check."""
     try:
         await house.store.outbox_counts()
@@ -147,4 +150,8 @@ async def _checks(house: House, jobs: Jobs) -> Mapping[str, str]:
         database = f"cannot be read: {type(error).__name__}"
     count = jobs.summary()
     heard = count["working"] > 0 or count["failing"] == 0
-    return {"database": database, "sources": "ok" if heard else f"all {count['failing']} polled sources fail"}
+    return {
+        "database": database,
+        "sources": "ok" if heard else f"all {count['failing']} polled sources fail",
+        "telegram": (telegram.closed if telegram else "") or "ok",
+    }

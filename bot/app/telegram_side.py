@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from time import monotonic
 
 from bot.app.config import Tuning
 from bot.app.logs import Log
 from bot.app.settings import Settings
 from bot.chat.application import build_application, close_chat, open_chat
-from bot.chat.pacer import PacedStart, Pacer
+from bot.chat.paced_start import PacedStart
+from bot.chat.pacer import Pacer
 from bot.chat.sender import TelegramSender
 from bot.chat.transport import make_bot
 from bot.services.ports import Clock
@@ -29,7 +29,8 @@ class TelegramSide:
             pace=self._pace,
             on_fatal=self._fatal,
         )
-        self.sender = TelegramSender(self._bot, clock.now, self._everyone_held)
+        self.sender = TelegramSender(self._bot, clock.now, self._pace.everyone_held)
+        self.resting = self._pace.resting
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
@@ -53,9 +54,11 @@ class TelegramSide:
                 await opening
             await close_chat(application)
 
-    def _everyone_held(self) -> bool:
-        return self._pace.pacer.held_until(None, monotonic()) > monotonic()
+    @property
+    def closed(self) -> str:
+        """Why Telegram takes no call of this bot until the operator has mended it; empty while it does."""
+        return self._pace.closed
 
     def _fatal(self, why: str) -> None:
-        """Say once, clearly, what only the operator can mend; the intake goes on."""
+        """Say once, clearly, what only the operator can mend. Sender and chat are stopped; the intake goes on."""
         self._log.error("Telegram is closed to this bot", why=why)

@@ -7,6 +7,8 @@ from telegram import Chat, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.model.alert import Lane
+
 _ADMINS = frozenset({"creator", "administrator"})
 _REMEMBER_SECONDS = 60.0
 _MOST_REMEMBERED = 10_000
@@ -19,7 +21,7 @@ class Access:
         self._clock = clock
         self._known: dict[tuple[int, int], tuple[float, bool]] = {}
 
-    async def may_change(self, update: Update, bot: ExtBot[str]) -> bool:
+    async def may_change(self, update: Update, bot: ExtBot[Lane]) -> bool:
         """Tell whether whoever sent this may change the chat's watches and settings."""
         chat, user = update.effective_chat, update.effective_user
         if chat is None:
@@ -30,7 +32,7 @@ class Access:
             return True
         return user is not None and await self._is_admin(chat, user, bot)
 
-    async def _is_admin(self, chat: Chat, user: User, bot: ExtBot[str]) -> bool:
+    async def _is_admin(self, chat: Chat, user: User, bot: ExtBot[Lane]) -> bool:
         key, now = (chat.id, user.id), self._clock()
         asked_at, admin = self._known.get(key, (float("-inf"), False))
         if now - asked_at <= _REMEMBER_SECONDS:

@@ -21,6 +21,7 @@ from telegram.ext import (
     CommandHandler,
     ExtBot,
     MessageHandler,
+    Updater,
     filters,
 )
 
@@ -30,6 +31,7 @@ from bot.chat.commands import Commands
 from bot.chat.exchange import App, Context, Exchange
 from bot.chat.screens import COMMANDS, Screen
 from bot.chat.transport import POLL_TIMEOUT, OnFatal
+from bot.model.alert import Lane
 from bot.services.subscriptions import Subscriptions
 from bot.wording import LANGUAGES, words_for
 from bot.wording.catalogue import SOURCE_LANGUAGE
@@ -63,7 +65,7 @@ class InOrder(BaseUpdateProcessor):
         """Nothing to close."""
 
 
-def build_application(bot: ExtBot[str], subscriptions: Subscriptions, now: Callable[[], datetime]) -> App:
+def build_application(bot: ExtBot[Lane], subscriptions: Subscriptions, now: Callable[[], datetime]) -> App:
     """Return the application with all handlers; `open_chat` brings it to life."""
     builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(InOrder())
     application: App = builder.build()  # type: ignore[assignment]  # the builder's types do not know job_queue(None)
@@ -127,7 +129,7 @@ async def open_chat(application: App, on_fatal: OnFatal) -> None:
         bootstrap_retries=-1,
         allowed_updates=ALLOWED_UPDATES,
         drop_pending_updates=False,
-        error_callback=_log_polling,
+        error_callback=_Polling(updater),
     )
     await _tell_commands(application.bot)
 
@@ -142,12 +144,26 @@ async def close_chat(application: App) -> None:
     await application.shutdown()
 
 
-def _log_polling(error: TelegramError) -> None:
-    if not isinstance(error, Conflict):
-        _log.warning("polling Telegram failed, trying again: %s", error)
+class _Polling:
+    """Hears of failed polls. Where another process polls, ours ends: else each would push the other out for ever."""
+
+    def __init__(self, updater: Updater) -> None:
+        self._updater = updater
+        self._stopping: asyncio.Task[None] | None = None
+
+    def __call__(self, error: TelegramError) -> None:
+        """Log the fault, or stop; the library tries again by itself."""
+        if not isinstance(error, Conflict):
+            _log.warning("polling Telegram failed, trying again: %s", error)
+        elif self._stopping is None:
+            self._stopping = asyncio.create_task(self._stop(), name="stop polling")
+
+    async def _stop(self) -> None:
+        with suppress(TelegramError, RuntimeError):  # it may be stopping already
+            await self._updater.stop()
 
 
-async def _tell_commands(bot: ExtBot[str]) -> None:
+async def _tell_commands(bot: ExtBot[Lane]) -> None:
     """Give Telegram the list of commands in each language; that it fails harms nobody."""
     with suppress(TelegramError):
         for code in LANGUAGES:

@@ -18,14 +18,14 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.access import Access
 from bot.chat.screens import Screen, title_of
-from bot.model.alert import Button
+from bot.model.alert import Button, Lane
 from bot.model.place import Place
 from bot.model.watch import Chat, ChatKind, ChatState
 from bot.services.subscriptions import Subscriptions
 from bot.wording import Words, words_for
 
-Context = CallbackContext[ExtBot[str], dict[str, object], dict[str, object], dict[str, object]]
-App = Application[ExtBot[str], Context, dict[str, object], dict[str, object], dict[str, object], None]
+Context = CallbackContext[ExtBot[Lane], dict[str, object], dict[str, object], dict[str, object]]
+App = Application[ExtBot[Lane], Context, dict[str, object], dict[str, object], dict[str, object], None]
 
 _log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

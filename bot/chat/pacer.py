@@ -1,129 +1,209 @@
-"""When each call to Telegram may start: spaced for the whole token and for each chat. Pure; the shell sleeps.
+"""When each call to Telegram may start, and whose turn it is. Pure: `paced_start` does the waiting.
 
 The numbers are those published for bots (notes on Telegram, section 2): about 30 messages a second for all, one a
 second to a private chat after a short burst, 20 a minute to a group. Starts are spaced, never bunched: a sender that
-fills windows gets refused when the network bunches its calls.
+fills windows gets refused when the network bunches its calls. Times are seconds of any clock that only goes forward.
 """
 
-import asyncio
-from bisect import bisect_left, insort
-from collections.abc import Callable
-from dataclasses import dataclass
-from time import monotonic
+from collections import deque
+from dataclasses import dataclass, field
+from math import inf
+
+from bot.model.alert import Lane
+from bot.services.lanes import Turns
 
 PER_SECOND = 28.0
 PRIVATE_GAP = 1.0
 GROUP_GAP = 3.0
+GROUP_MOST, GROUP_WINDOW = 20, 60.0
+# By how many of its gaps a chat may run ahead. Groups: replies alone, so that who presses buttons need not wait.
+_BURST = 1
+_GROUP_BURST = 4
 # Two chats that are refused within this time mean that the token is, not the chat.
 _TOGETHER = 10.0
-_FORGET_AFTER = 60.0
+_FORGET_EVERY = 5.0
+# A start that came late may be made good by this part of a gap: timers are late, and the pace would sink below its rate
+# by it. More would let a jittery network bunch 31 calls into a second.
+_MADE_GOOD = 0.25
+# After a refusal: halve, keep that for a minute, then win back a hundredth of the full rate each two seconds.
+_CALM, _RECOVERY = 60.0, 0.005
+_LOWEST = 1 / 8
+
+
+@dataclass(slots=True, eq=False)
+class Call:
+    """A call that waits for its turn. `chat_id` None puts no message into a chat (an answer to a button)."""
+
+    lane: Lane
+    chat_id: int | None
+
+
+class _Row:
+    """The row that all calls of a token stand in: one start each 1/rate seconds, fewer after refusals (AIMD)."""
+
+    def __init__(self, per_second: float) -> None:
+        self._full = self._low = per_second
+        self._slowed_at = -inf
+        self.due = -inf
+
+    def rate(self, now: float) -> float:
+        """Return how many calls a second may start at present."""
+        calm = max(0.0, now - self._slowed_at - _CALM)
+        return self._full if calm == inf else min(self._full, self._low + self._full * _RECOVERY * calm)
+
+    def take(self, now: float) -> None:
+        gap = 1.0 / self.rate(now)
+        self.due = max(self.due, now - gap * _MADE_GOOD) + gap
+
+    def slow(self, now: float) -> None:
+        self._low = max(self.rate(now) / 2, self._full * _LOWEST)
+        self._slowed_at = now
 
 
 @dataclass(slots=True)
 class _ChatPace:
-    """When one chat's next message is due at its steady pace, and until when the chat refuses more."""
+    """When one chat's next message is due at its steady pace, and until when the chat refuses more.
 
-    due: float = float("-inf")
-    refused_until: float = 0.0
+    `starts` are a group's latest, at most as many as a minute may hold. `slowness` doubles with each refusal.
+    """
+
+    due: float = -inf
+    refused_until: float = -inf
+    slowness: float = 1.0
+    slow_until: float = -inf
+    starts: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_MOST))
 
 
 class Pacer:
-    """Hands out start times, in seconds of any clock that only goes forward.
+    """Gives out starts, one at a time, to the most urgent call that may go; a chat's own wait holds no other back.
 
-    A chat's own wait never holds others back: its start is put into the next free gap of the common row.
+    Calls of one chat and lane start in the order in which they asked.
     """
 
     def __init__(
-        self, *, per_second: float = PER_SECOND, private_gap: float = PRIVATE_GAP, group_gap: float = GROUP_GAP
+        self,
+        *,
+        per_second: float = PER_SECOND,
+        paid_per_second: float | None = None,
+        private_gap: float = PRIVATE_GAP,
+        group_gap: float = GROUP_GAP,
     ) -> None:
-        """The gaps are seconds between messages to one chat; a private one may run ahead by one message."""
-        self._gap = 1.0 / per_second
-        self._private_gap, self._group_gap = private_gap, group_gap
-        self._row: list[float] = []
-        self._chats: dict[int, _ChatPace] = {}
-        self._everyone_until = 0.0
-        self._last_refusal: tuple[float, int | None] = (float("-inf"), None)
-        self._swept = 0.0
+        """`paid_per_second`: alerts are paid for and have a row of their own, beside that of the replies.
 
-    def reserve(self, chat_id: int | None, now: float) -> float:
-        """Return when the next call for this chat may start, and keep that time for it.
-
-        `chat_id` None is a call to no chat (an answer to a button): it only keeps the common pace.
+        The gaps are seconds between messages to one chat; a private one may run ahead by one message.
         """
-        self._sweep(now)
-        start = max(now, self._everyone_until)
-        if chat_id is not None:
-            pace = self._chats.setdefault(chat_id, _ChatPace())
-            gap, ahead = (self._group_gap, 0.0) if chat_id < 0 else (self._private_gap, self._private_gap)
-            start = self._free_from(max(start, pace.refused_until, pace.due - ahead))
-            pace.due = max(pace.due, start) + gap
-        else:
-            start = self._free_from(start)
-        insort(self._row, start)
-        return start
+        free = _Row(per_second)
+        alerts = _Row(paid_per_second) if paid_per_second else free
+        self._rows = {lane: free if lane is Lane.REPLY else alerts for lane in Lane}
+        self._private_gap, self._group_gap = private_gap, group_gap
+        self._waiting: dict[Lane, list[Call]] = {lane: [] for lane in Lane}
+        self._turns = Turns()
+        self._chats: dict[int, _ChatPace] = {}
+        self._everyone_until = -inf
+        self._last_refusal: tuple[float, int | None, float] = (-inf, None, -inf)
+        self._forgot_at = -inf
+
+    def ask(self, call: Call) -> None:
+        """Put the call into its lane."""
+        self._waiting[call.lane].append(call)
+
+    def withdraw(self, call: Call) -> None:
+        """Take back a call that waits; one that does not is left alone."""
+        if call in self._waiting[call.lane]:
+            self._waiting[call.lane].remove(call)
+
+    def grant(self, now: float) -> Call | float:
+        """Return the call that starts now, or when to ask next; infinity if nobody waits."""
+        self._forget(now)
+        soonest, ready = inf, dict[Lane, Call]()
+        for lane, calls in self._waiting.items():
+            row_free = max(self._rows[lane].due, self._everyone_until)
+            if calls and row_free > now:
+                soonest = min(soonest, row_free)
+                continue
+            for call in calls:
+                free = self._chat_free(call.chat_id, lane)
+                if free <= now:
+                    ready[lane] = call
+                    break
+                soonest = min(soonest, free)
+        if not ready:
+            return soonest
+        call = ready[self._turns.pick(ready)]
+        self._start(call, now)
+        return call
 
     def held_until(self, chat_id: int | None, now: float) -> float:
         """Return until when Telegram has refused this chat, or everyone; `now` if it has not."""
         pace = self._chats.get(chat_id) if chat_id is not None else None
-        return max(now, self._everyone_until, pace.refused_until if pace else 0.0)
+        return max(now, self._everyone_until, pace.refused_until if pace else -inf)
 
-    @property
-    def everyone_held(self) -> bool:
-        """Whether the latest refusal holds everyone, not one chat alone."""
-        return self._everyone_until > self._last_refusal[0]
+    def rate(self, now: float) -> float:
+        """Return how many alerts a second may start at present."""
+        return self._rows[Lane.REST].rate(now)
+
+    def resting(self, now: float) -> frozenset[int]:
+        """Return the chats to which no alert may start now."""
+        return frozenset(chat_id for chat_id in self._chats if self._chat_free(chat_id, Lane.REST) > now)
 
     def refused(self, chat_id: int | None, wait: float, now: float) -> bool:
-        """Heed a refusal: hold the chat for `wait` seconds. Return whether everyone is held now.
+        """Heed a refusal: hold the chat for `wait` seconds and slow it down. Return whether everyone is held now.
 
-        Two chats refused shortly after each other mean that the whole token is.
+        Two chats refused shortly after each other mean that the whole token is, for as long as both say, and that the
+        common pace is too fast.
         """
         until = now + wait
-        last_at, last_chat = self._last_refusal
-        everyone = chat_id is None or (last_chat != chat_id and now - last_at <= _TOGETHER)
-        self._last_refusal = (now, chat_id)
-        if everyone:
-            self._everyone_until = max(self._everyone_until, until)
+        last_at, last_chat, last_until = self._last_refusal
+        together = last_chat is not None and last_chat != chat_id and now - last_at <= _TOGETHER
+        self._last_refusal = (now, chat_id, until)
+        if chat_id is None or together:
+            if self._everyone_until <= now:
+                for row in set(self._rows.values()):
+                    row.slow(now)
+            common = until if chat_id is None else min(until, last_until)
+            self._everyone_until = max(self._everyone_until, common)
         if chat_id is not None:
             pace = self._chats.setdefault(chat_id, _ChatPace())
             pace.refused_until = max(pace.refused_until, until)
-        return everyone
+            pace.slowness = min(2 * pace.slowness, 1 / _LOWEST)
+            pace.slow_until = until + _CALM
+        return self._everyone_until > now
 
-    def _free_from(self, start: float) -> float:
-        """Return the first time from `start` that lies a whole gap from every start in the row."""
-        index = bisect_left(self._row, start)
-        if index > 0:
-            start = max(start, self._row[index - 1] + self._gap)
-        while index < len(self._row) and self._row[index] - start < self._gap:
-            start = max(start, self._row[index] + self._gap)
-            index += 1
-        return start
+    def _chat_free(self, chat_id: int | None, lane: Lane) -> float:
+        """Return from when the chat alone would let a call of that lane start."""
+        pace = self._chats.get(chat_id) if chat_id is not None else None
+        if chat_id is None or pace is None:
+            return -inf
+        gap = self._gap(chat_id)
+        if chat_id > 0:
+            return max(pace.refused_until, pace.due - _BURST * gap)
+        ahead = _GROUP_BURST * gap if lane is Lane.REPLY else 0.0
+        full = pace.starts[0] + GROUP_MOST * gap if len(pace.starts) == GROUP_MOST else -inf
+        return max(pace.refused_until, pace.due - ahead, full)
 
-    def _sweep(self, now: float) -> None:
-        """Forget starts that lie behind, and chats that were quiet for a while."""
-        del self._row[: bisect_left(self._row, now - self._gap)]
-        if now - self._swept < _FORGET_AFTER:
+    def _start(self, call: Call, now: float) -> None:
+        self._waiting[call.lane].remove(call)
+        self._rows[call.lane].take(now)
+        if call.chat_id is None:
             return
-        self._swept = now
+        pace = self._chats.setdefault(call.chat_id, _ChatPace())
+        if pace.slow_until <= now:
+            pace.slowness = 1.0
+        pace.due = max(pace.due, now) + self._gap(call.chat_id) * pace.slowness
+        if call.chat_id < 0:
+            pace.starts.append(now)
+
+    def _gap(self, chat_id: int) -> float:
+        return self._group_gap if chat_id < 0 else self._private_gap
+
+    def _forget(self, now: float) -> None:
+        """Forget chats that were quiet for a while."""
+        if now - self._forgot_at < _FORGET_EVERY:
+            return
+        self._forgot_at = now
         self._chats = {
-            chat_id: pace for chat_id, pace in self._chats.items() if max(pace.refused_until, pace.due) > now
+            chat_id: pace
+            for chat_id, pace in self._chats.items()
+            if max(pace.refused_until, pace.due, pace.slow_until) > now
+            or (pace.starts and pace.starts[-1] + GROUP_WINDOW > now)
         }
-
-
-class PacedStart:
-    """Waits until a call may start: the pacer on the running loop's time."""
-
-    def __init__(self, pacer: Pacer, clock: Callable[[], float] = monotonic) -> None:
-        self.pacer, self._clock = pacer, clock
-
-    async def wait(self, chat_id: int | None) -> None:
-        """Return when a call for this chat may start; waits anew where it was refused meanwhile."""
-        while True:
-            now = self._clock()
-            await asyncio.sleep(self.pacer.reserve(chat_id, now) - now)
-            now = self._clock()
-            if self.pacer.held_until(chat_id, now) <= now:
-                return
-
-    def refused(self, chat_id: int | None, wait: float) -> bool:
-        """Heed a refusal; return whether everyone is held now."""
-        return self.pacer.refused(chat_id, wait, self._clock())

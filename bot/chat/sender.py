@@ -14,8 +14,8 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
-from bot.chat.transport import Paced, seconds_of
-from bot.model.alert import Button, Message, Never, Outcome, Sent, TryLater, Unknown
+from bot.chat.transport import seconds_of
+from bot.model.alert import Button, Lane, Message, Never, Outcome, Sent, TryLater, Unknown
 from bot.model.watch import Chat
 
 _NOT_CONNECTED = {"ConnectError", "ConnectTimeout", "PoolTimeout"}
@@ -38,17 +38,18 @@ class TelegramSender:
     """The `Sender` port over a bot."""
 
     def __init__(
-        self, bot: ExtBot[str], now: Callable[[], datetime], everyone_held: Callable[[], bool] = lambda: False
+        self, bot: ExtBot[Lane], now: Callable[[], datetime], everyone_held: Callable[[], bool] = lambda: False
     ) -> None:
         """`everyone_held` tells whether the pacer holds all chats back after a refusal."""
         self._bot, self._now, self._everyone_held = bot, now, everyone_held
 
     async def send(self, chat: Chat, message: Message) -> Outcome:
         """Send, reply or edit as the message says; a fault in text, buttons or topic costs only that part."""
-        as_html = True
+        as_html, topic = True, message.thread_id
         for _ in range(4):  # whole, then without topic, without buttons, without marks
             try:
-                return Sent(await self._call(chat.id, message, as_html=as_html))
+                number = await self._call(chat.id, message, as_html=as_html)
+                return Sent(number, topic_gone=message.thread_id != topic)
             except BadRequest as error:
                 words = str(error).lower()
                 if message.edit is not None and _holds(words, _UNCHANGED):
@@ -72,7 +73,7 @@ class TelegramSender:
             "parse_mode": ParseMode.HTML if as_html else None,
             "reply_markup": _keyboard(message.buttons),
             "link_preview_options": LinkPreviewOptions(is_disabled=True),
-            "rate_limit_args": Paced.OUTBOX,
+            "rate_limit_args": message.lane,
         }
         if message.edit is not None:
             await self._bot.edit_message_text(message_id=message.edit, **shared)
@@ -90,7 +91,8 @@ class TelegramSender:
         now, why = self._now(), f"{type(error).__name__}: {error}"
         match error:
             case RetryAfter():
-                return TryLater(now + timedelta(seconds=seconds_of(error)), why, everyone=self._everyone_held())
+                at = now + timedelta(seconds=seconds_of(error))
+                return TryLater(at, why, everyone=self._everyone_held(), told=True)
             case Forbidden():
                 return Never(why, chat_gone=True)
             case ChatMigrated():

@@ -1,22 +1,23 @@
 """The bot as we use it: our own timeouts, one pace for all calls, and an ear for what ends everything."""
 
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from typing import Any
 
-from telegram.error import RetryAfter
+from telegram.error import InvalidToken, RetryAfter
 from telegram.ext import BaseRateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.chat.pacer import PacedStart
+from bot.chat.paced_start import ClosedError, HeldBackError, PacedStart
+from bot.model.alert import Lane
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0  # a short one makes sends of which nobody knows whether they arrived
 POLL_TIMEOUT = 30
 _CONNECTIONS = 32
 _TRIES = 3
-_LONGEST_WAIT = 60.0
-# What sends nothing into a chat needs no place in the row.
-_UNPACED = frozenset({"getMe", "getChatMember", "getChat", "deleteWebhook", "setMyCommands", "answerCallbackQuery"})
+# What puts nothing into a chat stands in the common row, but does not count in the chat that it names.
+_NO_MESSAGE = frozenset({"getChatMember", "getChat", "setMyCommands"})
 
 OnFatal = Callable[[str], None]
 
@@ -52,14 +53,12 @@ class GuardedRequest(HTTPXRequest):
         return status, body
 
 
-class Paced(BaseRateLimiter[str]):
-    """Puts every call of the bot into the pacer's row: alerts, and replies to people.
+class Paced(BaseRateLimiter[Lane]):
+    """Puts every call of the bot into the pacer's row: alerts (`rate_limit_args` is their lane), and replies to people.
 
-    A refused reply waits and is sent again, for nobody keeps it; alerts (`rate_limit_args` OUTBOX) are kept in the
-    outbox, so their refusal goes back to the sender.
+    A refused reply waits and is sent again, for nobody keeps it; alerts are kept in the outbox, so their refusal goes
+    back to the sender.
     """
-
-    OUTBOX = "outbox"
 
     def __init__(self, pace: PacedStart) -> None:
         self._pace = pace
@@ -77,22 +76,30 @@ class Paced(BaseRateLimiter[str]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: str | None,
+        rate_limit_args: Lane | None,
     ) -> Any:  # noqa: ANN401 - PTB's own
         """Make the call when its turn has come."""
         chat = data.get("chat_id")
-        chat_id = chat if isinstance(chat, int) else None
+        chat_id = chat if isinstance(chat, int) and endpoint not in _NO_MESSAGE else None
+        lane = Lane.REPLY if rate_limit_args is None else rate_limit_args
         for attempt in range(1, _TRIES + 1):
-            if endpoint not in _UNPACED:
-                await self._pace.wait(chat_id)
+            await self._turn(chat_id, lane)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as refusal:
-                wait = seconds_of(refusal)
-                self._pace.refused(chat_id, wait)
-                if rate_limit_args == self.OUTBOX or attempt == _TRIES or wait > _LONGEST_WAIT:
+                self._pace.refused(chat_id, seconds_of(refusal))
+                if lane is not Lane.REPLY or attempt == _TRIES:
                     raise
         raise AssertionError("the last try returns or raises")
+
+    async def _turn(self, chat_id: int | None, lane: Lane) -> None:
+        """Wait for the call's turn; what holds it back for long is told in the library's own errors."""
+        try:
+            await self._pace.wait(chat_id, lane)
+        except HeldBackError as held:
+            raise RetryAfter(timedelta(seconds=held.seconds)) from None
+        except ClosedError as closed:
+            raise InvalidToken(str(closed)) from None
 
 
 def seconds_of(refusal: RetryAfter) -> float:
@@ -100,15 +107,23 @@ def seconds_of(refusal: RetryAfter) -> float:
     return refusal._retry_after.total_seconds()  # noqa: SLF001 - the public attribute warns of its own change in 22.x
 
 
-def make_bot(token: str, *, base_url: str | None, pace: PacedStart, on_fatal: OnFatal) -> ExtBot[str]:
-    """Return the bot; `base_url` is the address before "<token>" of a Bot API server other than Telegram's own."""
+def make_bot(token: str, *, base_url: str | None, pace: PacedStart, on_fatal: OnFatal) -> ExtBot[Lane]:
+    """Return the bot; `base_url` is the address before "<token>" of a Bot API server other than Telegram's own.
+
+    What ends everything closes the pace too, so that no call is made in vain, and is told to `on_fatal` once.
+    """
     told: set[int] = set()
+
+    def end(why: str) -> None:
+        pace.close(why)
+        on_fatal(why)
+
     address = base_url or "https://api.telegram.org/bot"
     return ExtBot(
         token,
         base_url=address,
         base_file_url=address.removesuffix("/bot") + "/file/bot",
-        request=GuardedRequest(on_fatal, told, connections=_CONNECTIONS),
-        get_updates_request=GuardedRequest(on_fatal, told, connections=1),
+        request=GuardedRequest(end, told, connections=_CONNECTIONS),
+        get_updates_request=GuardedRequest(end, told, connections=1),
         rate_limiter=Paced(pace),
     )

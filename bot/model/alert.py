@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from bot.model.assessment import Severity
 from bot.model.event import News
@@ -21,6 +21,16 @@ class AlertReason(StrEnum):
     CORRECTION = "correction"
     RETRACTION = "retraction"
     EDIT = "edit"
+
+
+class Lane(IntEnum):
+    """How urgent a message is among others, the most urgent first. QUIET is what nobody hears: silent edits."""
+
+    REPLY = 0
+    EXTREME = 1
+    SEVERE = 2
+    REST = 3
+    QUIET = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,18 +88,23 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The message stands in the chat."""
+    """The message stands in the chat. `topic_gone`: not in the topic that it was for, which is no more."""
 
     message_id: int
+    topic_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TryLater:
-    """Certainly not sent; try again at that time. `everyone` holds all chats back, not this one alone."""
+    """Certainly not sent; try again at that time. `everyone` holds all chats back, not this one alone.
+
+    `told`: the messenger itself said when, so there is no need to guess by backing off.
+    """
 
     at: datetime
     why: str
     everyone: bool = False
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +141,7 @@ class Message:
 
     html: str
     plain: str
+    lane: Lane = Lane.REST
     silent: bool = False
     reply_to: int | None = None
     edit: int | None = None

@@ -24,8 +24,9 @@ def settlement(claimed: Claimed, outcome: Outcome, now: datetime) -> Settlement:
     match outcome:
         case Sent(message_id):
             return Settlement(state=Delivery.SENT, message_id=message_id)
-        case TryLater(at, why):
-            return Settlement(state=Delivery.NEW, next_at=max(at, now + _backoff(claimed.attempt)), why=why)
+        case TryLater(at, why, told=told):
+            soonest = now if told else now + _backoff(claimed.attempt)
+            return Settlement(state=Delivery.NEW, next_at=max(at, soonest), why=why)
         case Never(why, moved_to=int()):
             return Settlement(state=Delivery.NEW, next_at=now, why=why)
         case Never(why):

@@ -10,8 +10,10 @@ from support.telegram_emulator import TOKEN, TelegramEmulator
 from telegram.ext import ExtBot
 
 from bot.chat.application import build_application, close_chat, open_chat
-from bot.chat.pacer import PacedStart, Pacer
+from bot.chat.paced_start import PacedStart
+from bot.chat.pacer import Pacer
 from bot.chat.transport import make_bot
+from bot.model.alert import Lane
 from bot.services.subscriptions import Subscriptions
 
 
@@ -22,7 +24,7 @@ async def telegram() -> AsyncIterator[TelegramEmulator]:
 
 
 @pytest.fixture
-async def bot(telegram: TelegramEmulator) -> AsyncIterator[ExtBot[str]]:
+async def bot(telegram: TelegramEmulator) -> AsyncIterator[ExtBot[Lane]]:
     """A bot with a fast pace: what the pacer does is tested by itself."""
     pace = PacedStart(Pacer(per_second=1000, private_gap=0, group_gap=0))
     made = make_bot(TOKEN, base_url=telegram.base_url, pace=pace, on_fatal=lambda _why: None)

@@ -10,7 +10,8 @@ from support.telegram_emulator import TOKEN, TelegramEmulator
 
 from bot.chat.application import build_application, close_chat, open_chat
 from bot.chat.exchange import App
-from bot.chat.pacer import PacedStart, Pacer
+from bot.chat.paced_start import PacedStart
+from bot.chat.pacer import Pacer
 from bot.chat.sender import TelegramSender
 from bot.chat.transport import make_bot
 from bot.model.alert import Message, TryLater

@@ -7,17 +7,18 @@ from builders import at, chat
 from support.telegram_emulator import TOKEN, TelegramEmulator
 from telegram.ext import ExtBot
 
-from bot.chat.pacer import PacedStart, Pacer
+from bot.chat.paced_start import PacedStart
+from bot.chat.pacer import Pacer
 from bot.chat.sender import TelegramSender
 from bot.chat.transport import make_bot
-from bot.model.alert import Button, Message, Never, Sent, TryLater, Unknown
+from bot.model.alert import Button, Lane, Message, Never, Sent, TryLater, Unknown
 
 AWA = chat(42)
 PLAIN = Message(html="<b>SEVERE</b>: attack in Bamako", plain="SEVERE: attack in Bamako")
 
 
 @pytest.fixture
-def sender(bot: ExtBot[str]) -> TelegramSender:
+def sender(bot: ExtBot[Lane]) -> TelegramSender:
     return TelegramSender(bot, lambda: at(0))
 
 
@@ -170,9 +171,9 @@ async def test_a_refused_token_holds_everyone_and_is_told_once(telegram: Telegra
 
 
 async def test_when_two_chats_are_refused_everyone_is_held(telegram: TelegramEmulator) -> None:
-    pacer = Pacer()
-    made = make_bot(TOKEN, base_url=telegram.base_url, pace=PacedStart(pacer), on_fatal=lambda _why: None)
-    sender = TelegramSender(made, lambda: at(0), lambda: pacer.everyone_held)
+    pace = PacedStart(Pacer())
+    made = make_bot(TOKEN, base_url=telegram.base_url, pace=pace, on_fatal=lambda _why: None)
+    sender = TelegramSender(made, lambda: at(0), pace.everyone_held)
     telegram.fault("sendMessage", "flood", times=2, value=30)
     one, two = await sender.send(chat(1), PLAIN), await sender.send(chat(2), PLAIN)
     assert isinstance(one, TryLater)
@@ -181,7 +182,7 @@ async def test_when_two_chats_are_refused_everyone_is_held(telegram: TelegramEmu
     assert two.everyone
 
 
-async def test_a_refused_reply_to_a_person_waits_and_is_sent(telegram: TelegramEmulator, bot: ExtBot[str]) -> None:
+async def test_a_refused_reply_to_a_person_waits_and_is_sent(telegram: TelegramEmulator, bot: ExtBot[Lane]) -> None:
     telegram.fault("sendMessage", "flood", value=1)
     await bot.send_message(42, "Watching Mali.")
     assert [message.text for message in telegram.in_chat(42)] == ["Watching Mali."]

@@ -7,6 +7,7 @@ from support.telegram_emulator import Shown, TelegramEmulator
 from telegram.ext import ExtBot
 
 from bot.chat.exchange import App
+from bot.model.alert import Lane
 from bot.services.subscriptions import Subscriptions
 
 
@@ -17,7 +18,7 @@ class Stage:
     telegram: TelegramEmulator
     store: FakeStore
     subscriptions: Subscriptions
-    bot: ExtBot[str]
+    bot: ExtBot[Lane]
     application: App
     fatal: list[str]
 
