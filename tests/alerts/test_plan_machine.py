@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.alerts.plan import plan, unreached
-from bot.events.judge import judge_item, judge_time
+from bot.events.judge import judge_item, judge_time, overtaken, statement
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import MeasureState, Severity, Status, TargetState, Toll
-from bot.model.event import ChangeKind, Event, EventChange, EventState
+from bot.model.event import ChangeKind, Event, EventChange, EventState, Statement
 from bot.model.hazard import Hazard, Measure, Target
 from bot.model.reading import Cue, ImpactKind
 from bot.model.watch import Match, Watched
@@ -46,25 +46,28 @@ class Life(RuleBasedStateMachine):
         self.now: datetime = at(0)
         self.turn = 0
         self.known: dict[str, Event] = {}
+        self.said: list[Statement] = []
         self.told: dict[tuple[int, str], Told] = {}
         self.sent: dict[str, Alert] = {}
         self.last: dict[tuple[int, str], AlertReason] = {}
 
     @initialize()
     def attack(self) -> None:
-        self.hear(BAMAKO, Hazard.ARMED_ATTACK, Status.ONGOING, Severity.SEVERE, "Sahel Wire", 0, None, None, 0)
+        self.hear(BAMAKO, Hazard.ARMED_ATTACK, Status.ONGOING, Severity.SEVERE, "Sahel Wire", 0, None, None, 0, 0)
 
     @rule(
         place=st.sampled_from([BAMAKO, BKO, GAO, MALI]), hazard=st.sampled_from(HAZARDS),
         status=st.sampled_from(Status), severity=st.sampled_from(list(Severity)[1:]),
         outlet=st.sampled_from(["Sahel Wire", "Le Fleuve", "Ministry"]), dead=st.sampled_from([0, 0, 3, 12]),
         airport=st.sampled_from(AIRPORT), curfew=st.sampled_from(CURFEW), hours=st.sampled_from([0, 1, 5, 20, 60]),
+        late=st.sampled_from([0, 0, 0, 2, 10]),
     )  # fmt: skip
-    def hear(self, place, hazard, status, severity, outlet, dead, airport, curfew, hours):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0917
+    def hear(self, place, hazard, status, severity, outlet, dead, airport, curfew, hours, late):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0917
         self.now += timedelta(hours=hours)
         self.turn += 1
         self.grow_old()
-        told = item(f"Report {self.turn}", outlet=outlet, official=outlet == "Ministry", published_at=self.now)
+        told = item(f"Report {self.turn}", outlet=outlet, official=outlet == "Ministry",
+                    published_at=self.now - timedelta(hours=late))  # fmt: skip
         news = status not in {Status.DENIED, Status.HISTORIC}
         judged = assessment(
             place, hazard, alertable=news, follow_up=status is Status.HISTORIC, status=status,
@@ -73,8 +76,17 @@ class Life(RuleBasedStateMachine):
             targets=(TargetState(target=Target.AIRPORT, cue=airport, place=BKO),) if airport else (),
             measures=(MeasureState(measure=Measure.CURFEW, cue=curfew, place=place),) if curfew else (),
         )  # fmt: skip
-        for change in judge_item(told, (judged,), tuple(self.known.values()), self.now):
+        known = tuple(event for event in self.known.values() if event.merged_into is None)
+        own = statement(told, (judged,), self.now)
+        changes = judge_item(told, (judged,), known, self.now, self.heard_before(known, own.at))
+        self.said.append(own)
+        for change in changes:
             self.take(change)
+
+    def heard_before(self, known: tuple[Event, ...], since: datetime) -> list[Statement]:
+        ids = {report.item_id for event in overtaken(known, since) for report in event.reports}
+        taken = {report.item_id for event in self.known.values() for report in event.reports}
+        return [one for one in self.said if one.item.id in ids or (one.item.id not in taken and one.at >= since)]
 
     def grow_old(self) -> None:
         for event in tuple(self.known.values()):
