@@ -67,13 +67,16 @@ class Ingest:
         first_poll_window: timedelta,
         on_alerts: Callable[[], None] = lambda: None,
     ) -> None:
-        """`first_poll_window`: how old news may be to be told by the very first poll of a source."""
+        """`first_poll_window`: how old news may be to be told by the very first poll of a source, and how much older
+        than a downtime by the first poll after it.
+        """
         self._store, self._fetcher, self._decoder = store, fetcher, decoder
         self._understander, self._clock = understander, clock
         self._first_poll_window = first_poll_window
         self._on_alerts = on_alerts
         self._judging = asyncio.Lock()
         self._opened: dict[str, deque[datetime]] = {}
+        self._met: set[str] = set()  # sources that answered this process
 
     async def poll(self, source: Source, state: SourceState) -> tuple[Polled, SourceState]:
         """Poll once and keep the source's new state; what fails is said there and disturbs nothing else."""
@@ -93,10 +96,20 @@ class Ingest:
         if isinstance(items, Unreadable):
             failed = Polled(source_id=source.id, failing=items.why)
             return failed, after_failure(source, state, items, now=now)
-        first = state.last_success_at is None
-        polled = await self.take(source.id, items, tell_since=now - self._first_poll_window if first else None)
+        polled = await self.take(source.id, items, tell_since=self._tells_since(source.id, state, now))
+        self._met.add(source.id)
         newest = max((_dated(item) for item in items), default=None) if polled.new_items else None
         return replace(polled, items=len(items)), after_success(source, state, answer, newest=newest, now=now)
+
+    def _tells_since(self, source_id: str, state: SourceState, now: datetime) -> datetime | None:
+        """Return from when on published news are told; None for all that is new.
+
+        The first poll since this process began tells what was published since the downtime began, and shortly before,
+        for some outlets date what they publish late. A source that was never polled has no such past.
+        """
+        if state.last_success_at is None:
+            return now - self._first_poll_window
+        return None if source_id in self._met else state.last_success_at - self._first_poll_window
 
     async def take(self, source_id: str, items: Iterable[Item], *, tell_since: datetime | None = None) -> Polled:
         """Take in items, oldest first. What was published before `tell_since` is learnt, and nobody told of it."""

@@ -229,3 +229,26 @@ async def test_an_older_report_takes_nothing_back_and_rings_nobody_twice(store: 
     assert event_.impacts == seventeen
     assert event_.first_seen_at == at(0)
     assert await waiting(store) == before
+
+
+async def test_after_a_downtime_what_came_meanwhile_is_told_and_nothing_that_is_older(store: SqlStore) -> None:
+    before, meanwhile = item("Shooting in Niger", hours=-60), item("Gunmen attack Bamako", hours=-30)
+    by_title = ToldUnderstander(lambda one: assessment(NIGER if "Niger" in one.title else BAMAKO))
+    down = SourceState(source_id=WIRE.id, last_success_at=at(-40))
+
+    polled, _ = await ingest(store, before, meanwhile, understander=by_title).poll(WIRE, down)
+
+    assert (polled.new_items, polled.changes) == (2, 2)
+    claimed = await store.claim("test", at(0), 10, timedelta(seconds=30))
+    assert {one.chat.id for one in claimed} == {1, 2}, "3 watches Niger"
+
+
+async def test_a_source_that_publishes_late_is_heard_while_the_service_runs(store: SqlStore) -> None:
+    decoder = ListDecoder()
+    running = ingest(store, decoder=decoder)
+    _, state = await running.poll(WIRE, HEARD)
+    decoder.items = (item("Gunmen attack Bamako", hours=-20),)
+
+    polled, _ = await running.poll(WIRE, state)
+
+    assert polled.alerts == 2
