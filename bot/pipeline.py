@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.alerts.order import in_order
 from bot.alerts.plan import plan
 from bot.assessment.assess import Scoring, assess
 from bot.events.judge import judge_item
@@ -61,10 +62,12 @@ def tell(
 ) -> tuple[Alert, ...]:
     """Return the alerts that these changes mean for these watches, given what their chats were told before.
 
+    Those of one change stand in the order in which they are to be sent.
+
     `told` is keyed by (chat id, event id).
     """
     return tuple(
         alert
         for change in changes
-        for alert in plan(change, matches(change, watched, now), told, now)
+        for alert in in_order(plan(change, matches(change, watched, now), told, now))
     )  # fmt: skip
