@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 
 from bot.alerts.render import render
 from bot.app.config import Tuning
@@ -54,6 +55,8 @@ class Ears:
 
     on_alerts: Callable[[], None] = field(default=lambda: None)
     on_outcome: Callable[[Claimed, Outcome], None] = field(default=lambda *_: None)
+    on_unconfirmed: Callable[[Claimed], None] = field(default=lambda _: None)
+    on_trouble: Callable[[Exception], None] = field(default=lambda _: None)
 
 
 @asynccontextmanager
@@ -69,7 +72,7 @@ async def open_house(
     host_gap: timedelta = HOST_GAP,
 ) -> AsyncIterator[House]:
     """Open store, fetcher and worker processes, and close them again. The schema is brought up to date first."""
-    owner = f"{socket.gethostname()}-{os.getpid()}"
+    owner = f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}"  # containers number their processes alike
     gazetteer = Gazetteer.open()
     async with AsyncExitStack() as stack:
         store: Store = await stack.enter_async_context(SqlStore.open(settings.database, owner, migrate=True))
@@ -112,6 +115,8 @@ async def open_house(
                 in_flight=tuning.delivery.in_flight,
                 resting=resting,
                 on_outcome=ears.on_outcome,
+                on_unconfirmed=ears.on_unconfirmed,
+                on_trouble=ears.on_trouble,
             ),
         )
 

@@ -16,7 +16,7 @@ from bot.services.timetable import first_poll
 
 TICK = timedelta(seconds=1)
 HOUSEKEEPING = timedelta(minutes=5)
-LONGEST_DRAIN = timedelta(seconds=20)
+LONGEST_DRAIN = timedelta(seconds=15)  # of the 20 s in which the process ends
 
 
 class Jobs:
@@ -122,7 +122,7 @@ class Jobs:
         )
 
     async def stop(self) -> None:
-        """Take in no more, finish the sends in flight (at most 20 s), and return."""
+        """Take in no more, finish the sends in flight (at most 15 s), and return."""
         for task in list(self._polls.values()):
             task.cancel()
         self._house.deliver.stop()
@@ -131,3 +131,5 @@ class Jobs:
             _, late = await asyncio.wait([self._delivery], timeout=LONGEST_DRAIN.total_seconds())
             if late:
                 self._log.warning("sends in flight did not finish in time; the next start repeats them, marked")
+                self._delivery.cancel()
+                await asyncio.wait([self._delivery])

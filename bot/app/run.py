@@ -67,7 +67,12 @@ async def _serve(
     clock = SystemClock()
     async with AsyncExitStack() as stack:
         telegram = TelegramSide(settings, tuning, clock, log) if settings.telegram_token else None
-        ears = Ears(on_alerts=lambda: jobs.wake_delivery(), on_outcome=partial(_log_outcome, log))  # noqa: PLW0108 - made below
+        ears = Ears(
+            on_alerts=lambda: jobs.wake_delivery(),  # noqa: PLW0108 - made below
+            on_outcome=partial(_log_outcome, log),
+            on_unconfirmed=partial(_log_unconfirmed, log),
+            on_trouble=partial(_log_trouble, log),
+        )
         house = await stack.enter_async_context(
             open_house(
                 settings,
@@ -126,6 +131,19 @@ def _greet(log: Log, house: House, places: Sequence[Place], *, with_token: bool)
         names = ", ".join(f"{place.name} ({place.kind})" for place in places) or "no place: name some with --watch"
         print(f"No OUTRIDER_TELEGRAM_TOKEN: alerts go to this terminal. Watching {names}.", file=sys.stderr)
     log.info("running", sources=len(house.sources), data=str(house.settings.data_dir))
+
+
+def _log_unconfirmed(log: Log, claimed: Claimed) -> None:
+    """Tell the operator of a chat that may not have been told; `outrider why EVENT` names it."""
+    log.error(
+        "an alert may not have arrived: its last try had no answer either",
+        alert=claimed.alert.reason.value, event_id=claimed.event.id, severity=claimed.alert.severity.value,
+        tries=claimed.attempt,
+    )  # fmt: skip
+
+
+def _log_trouble(log: Log, error: Exception) -> None:
+    log.error("trouble while delivering; what is known is kept, and tried again", exc_info=error)
 
 
 def _log_outcome(log: Log, claimed: Claimed, outcome: Outcome) -> None:

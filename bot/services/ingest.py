@@ -67,8 +67,9 @@ class Ingest:
         first_poll_window: timedelta,
         on_alerts: Callable[[], None] = lambda: None,
     ) -> None:
-        """`first_poll_window`: how old news may be to be told by the very first poll of a source, and how much older
-        than a downtime by the first poll after it.
+        """`first_poll_window`: how old news may be to be told by the very first poll of a source.
+
+        By the first poll after a downtime they may be that much older than the downtime.
         """
         self._store, self._fetcher, self._decoder = store, fetcher, decoder
         self._understander, self._clock = understander, clock
