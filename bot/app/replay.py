@@ -191,7 +191,7 @@ class Replay:
                 "kind": change.kind,
                 "item_id": name,
                 "severity": change.after.severity,
-                "tell": is_told(change),
+                "tell": is_told(change) and (change.before is not None or change.after.live),
             }
         )
 
