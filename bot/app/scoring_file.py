@@ -143,6 +143,7 @@ class ScoringFile(_Strict):
     measures: dict[Measure, Points]
     modifiers: dict[str, Annotated[int, Field(ge=-100, le=100)]]
     phrases: dict[str, Points] = {}
+    limits: dict[str, Points] = {}
     last_resort: Annotated[frozenset[str], Field(alias="last-resort")] = frozenset()
     phrase_status: Annotated[dict[str, Literal["past", "ongoing", "expected"]], Field(alias="phrase-status")] = {}
     experience: ExperienceEntry
@@ -172,6 +173,7 @@ class ScoringFile(_Strict):
             measures=self.measures,
             modifiers=self.modifiers,
             phrases=self.phrases,
+            limits=self.limits,
             last_resort=self.last_resort,
             phrase_status={key: Status(name) for key, name in self.phrase_status.items()},
             experience=Experience(weights=learnt, keep=self.experience.keep, raises=self.experience.raises),

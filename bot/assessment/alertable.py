@@ -212,7 +212,7 @@ def _genres(facts: Facts) -> list[tuple[int, Genre, tuple[Span, ...]]]:
     told = _news_told(facts)
     for genre in dict.fromkeys(mention.genre for mention in facts.reading.genres):
         said = [mention for mention in facts.reading.genres if mention.genre is genre]
-        yields = PLAIN if genre in FOLLOW_UPS else 0
+        yields = PLAIN if genre in FOLLOW_UPS or genre is Genre.SPORT else 0
         step = facts.scoring.evidence.genres[genre]
         full = step * max(mention.strength for mention in said)
         decides = [m for m in said if facts.in_top(m.span) and (m.strength > yields or m.span.start < told)]

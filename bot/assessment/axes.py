@@ -41,7 +41,8 @@ def status_of(facts: Facts, main: Matter | None) -> Status | None:
 def _approaches(facts: Facts, main: Matter) -> bool:
     """Tell whether it is on its way, though its name stands for what is there.
 
-    So it is with a warning, with weather of which the title tells what is to come, with a strike that will stop ways.
+    So it is with a warning, with weather of which the title tells what is to come (unless it tells that it is there),
+    with a protest that is first said to be planned, with a strike that will stop ways.
     """
     harm = [m for m in facts.impacts if m.kind in HARM and m.high > 0 and facts.in_head(m.span)]
     if any(m.time_frame is TimeFrame.CURRENT for m in harm):
@@ -52,20 +53,24 @@ def _approaches(facts: Facts, main: Matter) -> bool:
     if main.hazard in WAYS and any(m.cue is Cue.STRIKE for m in main.opening):
         states = [m for m in main.opening if m.cue is not Cue.STRIKE]
         return bool(states) and all(m.time_frame is TimeFrame.FORECAST for m in states)
-    return main.hazard in WEATHER and any(m.time_frame is TimeFrame.FORECAST for m in top)
+    ahead = [m.time_frame is TimeFrame.FORECAST for m in sorted(top, key=lambda m: m.span)]
+    there = [m for m in top if facts.scoring.status_of_phrase(m.phrase) is Status.ONGOING]
+    if any(m.time_frame is TimeFrame.CURRENT for m in there):
+        return ahead[0]
+    return any(ahead[:1]) if main.hazard is Hazard.UNREST else main.hazard in WEATHER and any(ahead)
 
 
 def _current(facts: Facts, main: Matter) -> Status:
-    """Tell what goes on from what is over: by what is shut or in force, by the phrase, by the kind of hazard.
+    """Tell what goes on from what is over: by words that say so, by what is shut or in force, by the kind of hazard.
 
     A phrase for what lasts ("fighting intensifies") yields to a toll: then the news is the blow that was struck.
     """
-    if any(m.cue in LASTING and m.time_frame is TimeFrame.CURRENT for m in facts.opening):
+    lasts = [m for m in facts.opening if m.cue in LASTING and m.time_frame is TimeFrame.CURRENT]
+    if facts.goes_on or any(facts.scoring.status_of_phrase(m.phrase) is not Status.PAST for m in lasts):
         return Status.ONGOING
-    if facts.largest(ImpactKind.KILLED) is None:
-        told = [said for m in main.mentions if (said := facts.scoring.status_of_phrase(m.phrase))]
-        if told:
-            return told[0]
+    told = [said for m in main.mentions if (said := facts.scoring.status_of_phrase(m.phrase))]
+    if told and (told[0] is Status.PAST or facts.largest(ImpactKind.KILLED) is None):
+        return told[0]
     return facts.scoring.hazards[main.hazard].status
 
 

@@ -158,6 +158,11 @@ class Facts:
         return max((m for m in self.impacts if m.kind is kind), key=lambda m: (m.low, m.high), default=None)
 
     @cached_property
+    def goes_on(self) -> tuple[StatusMention, ...]:
+        """Words of the head that it is not over: attackers at large, people still trapped, a fire that burns on."""
+        return tuple(m for m in self._statuses({Cue.ONGOING}) if self.in_head(m.span))
+
+    @cached_property
     def end_led(self) -> bool:
         """Whether the news is an end: it leads, and no new toll nor anything newly shut stands beside it."""
         fresh = any(m.kind is ImpactKind.KILLED and self.in_top(m.span) for m in self.impacts)

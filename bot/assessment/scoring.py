@@ -74,7 +74,8 @@ class Scoring:
     """All tables.
 
     `phrases` are points by lexicon key (or its beginning up to a dot), for single phrases that say more than their
-    hazard does; `phrase_status` likewise what they are called while they are current. `last_resort` are lexicon
+    hazard does; `limits` likewise the most that counts where they stand, `phrase_status` what they are called while
+    they are current. `last_resort` are lexicon
     keys that count only where no plainer words name a hazard. The `cap_*` tables map a CAP message's own words.
     `experience` is what was learnt beside the rules.
     """
@@ -87,6 +88,7 @@ class Scoring:
     measures: Mapping[Measure, int]
     modifiers: Mapping[str, int]
     phrases: Mapping[str, int] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
     phrase_status: Mapping[str, Status] = field(default_factory=dict)
     last_resort: frozenset[str] = frozenset()
     experience: Experience = field(default_factory=Experience)
@@ -106,6 +108,10 @@ class Scoring:
     def phrase_points(self, phrase: str) -> int | None:
         """Return the points of a lexicon key, or of the longest beginning of it up to a dot, or None."""
         return _by_prefix(self.phrases, phrase)
+
+    def limit_of_phrase(self, phrase: str) -> int | None:
+        """Return the most points that count where that lexicon key stands, or None."""
+        return _by_prefix(self.limits, phrase)
 
     def status_of_phrase(self, phrase: str) -> Status | None:
         """Return what a current hazard told by that lexicon key is called, or None where its kind decides."""

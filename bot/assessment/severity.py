@@ -46,6 +46,10 @@ def judged(facts: Facts, found: Sequence[Matter], status: Status) -> tuple[int, 
     reasons += [Reason(code=each.code, spans=each.spans) for each in others]
     reasons += _modifiers(facts, main, status)
     total = sum(reason.points for reason in reasons)
+    most = _limit(facts, found)
+    if most is not None and most.points < total:
+        reasons.append(Reason(code=most.code, points=most.points - total, spans=most.spans))
+        total = most.points
     score = min(100, max(facts.scoring.bands[Severity.MINOR], total))
     if score != total:
         reasons.append(Reason(code="limit", points=score - total))
@@ -67,7 +71,8 @@ def _grounds(facts: Facts, found: Sequence[Matter]) -> Iterator[Ground]:
             yield Ground(mention.phrase, points, (mention.span,))
     for other in found:
         for status in other.opening:
-            points = _state_points(status.target, status.cue, facts, status.span)
+            own = facts.scoring.phrase_points(status.phrase)
+            points = _state_points(status.target, status.cue, facts, status.span) if own is None else own
             if points is not None:
                 yield Ground(f"{status.target.value}-{status.cue.value}", points, (status.span,))
     if shut := _capital_cut_off(facts, found):
@@ -103,6 +108,21 @@ def _base(facts: Facts, main: Matter) -> Ground:
     points = min(unknown, *counted) if counted else unknown
     points = min(points, facts.scoring.bands[Severity.MINOR]) if measured else points
     return Ground(main.hazard.value, points, main.spans)
+
+
+def _limit(facts: Facts, found: Sequence[Matter]) -> Ground | None:
+    """Return the phrase that limits what the others say, if one does: a ship far out at sea, a peaceful march.
+
+    A state or measure that is told beside it is a ground of its own, and no phrase limits it.
+    """
+    if any(matter.opening for matter in found):
+        return None
+    limits = [
+        Ground(m.phrase, most, (m.span,))
+        for m in found[0].mentions
+        if (most := facts.scoring.limit_of_phrase(m.phrase)) is not None and facts.in_head(m.span)
+    ]
+    return min(limits, key=lambda limit: limit.points, default=None)
 
 
 def _size(impact: Impact) -> float:

@@ -52,6 +52,7 @@ class Cue(StrEnum):
     ALL_CLEAR = "all-clear"
     REASSURANCE = "reassurance"
     DENIED = "denied"
+    ONGOING = "ongoing"
 
 
 class Genre(StrEnum):
