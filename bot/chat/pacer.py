@@ -103,8 +103,11 @@ class Pacer:
         self._last_refusal: tuple[float, int | None, float] = (-inf, None, -inf)
         self._forgot_at = -inf
 
-    def ask(self, call: Call) -> None:
+    def ask(self, call: Call, now: float) -> None:
         """Put the call into its lane."""
+        if not any(self._waiting.values()):  # nobody was late, nobody was there
+            for row in self._rows.values():
+                row.due = max(row.due, now)
         self._waiting[call.lane].append(call)
 
     def withdraw(self, call: Call) -> None:
@@ -129,9 +132,10 @@ class Pacer:
                 soonest = min(soonest, free)
         if not ready:
             return soonest
-        call = ready[self._turns.pick(ready)]
-        self._start(call, now)
-        return call
+        lane = self._turns.first(ready)
+        self._turns.took(lane)
+        self._start(ready[lane], now)
+        return ready[lane]
 
     def held_until(self, chat_id: int | None, now: float) -> float:
         """Return until when Telegram has refused this chat, or everyone; `now` if it has not."""

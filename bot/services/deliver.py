@@ -18,6 +18,7 @@ LEASE = timedelta(seconds=60)
 _SET_BACK = timedelta(seconds=1)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds
 _LANES = {Severity.EXTREME: Lane.EXTREME, Severity.SEVERE: Lane.SEVERE}
+_ALERTS = (Lane.EXTREME, Lane.SEVERE, Lane.REST)
 
 
 class Render(Protocol):
@@ -116,13 +117,13 @@ class Deliver:
 
     async def _claim_below(self, now: datetime, resting: Collection[int]) -> tuple[Claimed, ...]:
         """Claim one row of the lesser severities, if it is their turn."""
-        first = self._turns.first()
-        if first <= Lane.EXTREME:
+        first = self._turns.first(_ALERTS)
+        if first is Lane.EXTREME:
             return ()
         most = Severity.SEVERE if first is Lane.SEVERE else Severity.MODERATE
         claimed = await self._store.claim(self._owner, now, 1, LEASE, most=most, resting=resting)
         if not claimed:
-            self._turns.nobody_below(first)
+            self._turns.nobody(first)
         return claimed
 
     async def _send(self, claimed: Claimed) -> None:

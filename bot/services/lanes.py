@@ -16,32 +16,18 @@ class Turns:
     """Counts the turns of each lane; one instance a row of people."""
 
     def __init__(self) -> None:
-        self._in_a_row = dict.fromkeys(_LETS_BY, 0)
+        self._in_a_row = dict.fromkeys(Lane, 0)
 
-    def first(self) -> Lane:
-        """Return the most urgent lane whose turn it may be; those above it owe a turn to the lanes below them."""
-        for lane, number in self._in_a_row.items():
-            if number < _LETS_BY[lane] - 1:
-                return lane
-        return Lane.QUIET
-
-    def pick(self, waiting: Collection[Lane]) -> Lane:
-        """Return the lane of those in which somebody waits that is served now, and count its turn."""
-        first = self.first()
-        lane = min((one for one in waiting if one >= first), default=min(waiting))
-        self.took(lane)
-        return lane
+    def first(self, waiting: Collection[Lane]) -> Lane:
+        """Return the lane of those in which somebody waits that is served next: the first that owes no turn below."""
+        *above, last = sorted(waiting)
+        return next((lane for lane in above if self._in_a_row[lane] < _LETS_BY[lane] - 1), last)
 
     def took(self, lane: Lane) -> None:
         """Count a turn of this lane: the lanes above it have paid what they owed."""
-        if lane in self._in_a_row:
-            self._in_a_row[lane] = min(self._in_a_row[lane] + 1, _LETS_BY[lane] - 1)
-        for above in self._in_a_row:
-            if above < lane:
-                self._in_a_row[above] = 0
+        self._in_a_row[lane] += 1
+        self._in_a_row.update((above, 0) for above in Lane if above < lane)
 
-    def nobody_below(self, lane: Lane) -> None:
-        """Take note that nobody waits in this lane or below: what the lanes above owed is void."""
-        for above in self._in_a_row:
-            if above < lane:
-                self._in_a_row[above] = 0
+    def nobody(self, lane: Lane) -> None:
+        """Take note that nobody waits in this lane or below: what the lane above owed is void."""
+        self._in_a_row[Lane(lane - 1)] = 0
