@@ -64,12 +64,11 @@ class _Row:
 class _ChatPace:
     """When one chat's next message is due at its steady pace, and until when the chat refuses more.
 
-    `starts` are a group's latest, at most as many as a minute may hold. `slowness` doubles with each refusal.
+    `starts` are a group's latest, at most as many as a minute may hold. Until `slow_until` its pace is half.
     """
 
     due: float = -inf
     refused_until: float = -inf
-    slowness: float = 1.0
     slow_until: float = -inf
     starts: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_MOST))
 
@@ -169,7 +168,6 @@ class Pacer:
         if chat_id is not None:
             pace = self._chats.setdefault(chat_id, _ChatPace())
             pace.refused_until = max(pace.refused_until, until)
-            pace.slowness = min(2 * pace.slowness, 1 / _LOWEST)
             pace.slow_until = until + _CALM
         return self._everyone_until > now
 
@@ -191,9 +189,8 @@ class Pacer:
         if call.chat_id is None:
             return
         pace = self._chats.setdefault(call.chat_id, _ChatPace())
-        if pace.slow_until <= now:
-            pace.slowness = 1.0
-        pace.due = max(pace.due, now) + self._gap(call.chat_id) * pace.slowness
+        slowness = 2.0 if now < pace.slow_until else 1.0
+        pace.due = max(pace.due, now) + self._gap(call.chat_id) * slowness
         if call.chat_id < 0:
             pace.starts.append(now)
 
