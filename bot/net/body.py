@@ -2,6 +2,9 @@
 
 import zlib
 from collections.abc import AsyncIterable
+from typing import Protocol
+
+import brotli
 
 _WINDOW_BITS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS}
 
@@ -33,18 +36,61 @@ async def read_body(chunks: AsyncIterable[bytes], encoding: str, max_bytes: int)
     return bytes(body)
 
 
-def _inflater(encoding: str) -> "_Inflater | None":
+class _Inflater(Protocol):
+    """Undoes one layer of compression, piece by piece."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the data has come to its proper end."""
+        ...
+
+    def feed(self, data: bytes, room: int) -> bytes:
+        """Return what the data gives; not much more than `room` bytes of it, the rest is never made."""
+        ...
+
+
+def _inflater(encoding: str) -> _Inflater | None:
     names = [name for name in (part.strip().lower() for part in encoding.split(",")) if name not in {"", "identity"}]
     if len(names) > 1:
         raise BodyRefused("the answer is compressed more than once")
     if not names:
         return None
+    if names[0] == "br":
+        return _Brotli()
     if names[0] not in {"gzip", "x-gzip", "deflate"}:
         raise BodyRefused(f"the answer is compressed in a way that was not asked for ({names[0][:20]})")
-    return _Inflater(names[0])
+    return _Zlib(names[0])
 
 
-class _Inflater:
+class _Brotli:
+    """Decompresses Brotli (RFC 7932)."""
+
+    def __init__(self) -> None:
+        self._engine = brotli.Decompressor()
+
+    @property
+    def whole(self) -> bool:
+        """Whether the data has come to its proper end."""
+        return bool(self._engine.is_finished())
+
+    def feed(self, data: bytes, room: int) -> bytes:
+        """Return what the data gives; the engine makes little more than `room` bytes at a time."""
+        if self.whole:  # what some servers put behind the end
+            return b""
+        out = bytearray()
+        try:
+            while len(out) < room:
+                piece = self._engine.process(data, output_buffer_limit=room - len(out))
+                out += piece
+                data = b""
+                if not piece or self._engine.is_finished():
+                    break
+        except brotli.error as error:
+            raise BodyRefused("the compressed answer is damaged") from error
+        return bytes(out)
+
+
+class _Zlib:
     """Decompresses gzip (of one or more members) or deflate (with or without zlib's header)."""
 
     def __init__(self, name: str) -> None:

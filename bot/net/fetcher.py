@@ -1,7 +1,8 @@
 """Getting a feed's bytes, politely and within limits (notes on sources, section 7; on reliability, section 5)."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from http import HTTPStatus
 
 import httpx
@@ -19,11 +20,13 @@ CONNECT_S = 6.0
 MAX_REDIRECTS = 5
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_FOR_GOOD = frozenset({301, 308})
 
 
 @dataclass(frozen=True, slots=True)
 class _Redirect:
     to: httpx.URL
+    for_good: bool
 
 
 _Answer = Fetched | NotModified | FetchFailed | _Redirect
@@ -68,14 +71,18 @@ class HttpFetcher:
         except _BadAddress as error:
             return FetchFailed(why=str(error))
         left_s, loop = self._deadline_s, asyncio.get_running_loop()
+        for_good, moved_to = True, ""
         for _ in range(MAX_REDIRECTS + 1):
             async with self._manners.turn(target.host):
                 began = loop.time()
                 answer = await self._hop(target, validators, left_s)
                 left_s -= loop.time() - began
-            if not isinstance(answer, _Redirect):
+            if isinstance(answer, FetchFailed):
                 return answer
-            target = answer.to
+            if not isinstance(answer, _Redirect):
+                return replace(answer, moved_to=moved_to)
+            target, for_good = answer.to, for_good and answer.for_good
+            moved_to = str(target) if for_good else moved_to
         return FetchFailed(why=f"more than {MAX_REDIRECTS} redirects")
 
     async def close(self) -> None:
@@ -106,12 +113,13 @@ class HttpFetcher:
     async def _read(self, response: httpx.Response, url: httpx.URL, asked: Validators) -> _Answer:
         status, headers = response.status_code, response.headers
         if status in _REDIRECTS and "location" in headers:
-            return _Redirect(_web_url(headers["location"], url))
+            return _Redirect(_web_url(headers["location"], url), status in _FOR_GOOD)
+        wish = retry_after(headers, self._clock.now())
         if status == HTTPStatus.NOT_MODIFIED:
-            return _not_modified(headers, asked)
+            return _not_modified(headers, asked, wish)
         if status != HTTPStatus.OK:
-            wish = retry_after(headers, self._clock.now())
-            return FetchFailed(why=_status_words(status), retry_after=wish, gone=status == HTTPStatus.GONE)
+            gone = status == HTTPStatus.GONE
+            return FetchFailed(why=_status_words(status), retry_after=wish, gone=gone, status=status)
         declared = headers.get("content-length", "")
         if declared.isdecimal() and int(declared) > self._max_bytes:
             raise BodyRefused(f"the answer is larger than {self._max_bytes / 1e6:g} MB")
@@ -122,6 +130,7 @@ class HttpFetcher:
             validators=validators_of(headers),
             url=str(url),
             max_age=max_age(headers),
+            retry_after=wish,
         )
 
 
@@ -141,13 +150,13 @@ def _web_url(text: str, base: httpx.URL | None = None) -> httpx.URL:
     return url.copy_with(fragment=None)
 
 
-def _not_modified(headers: httpx.Headers, asked: Validators) -> NotModified | FetchFailed:
+def _not_modified(headers: httpx.Headers, asked: Validators, wish: timedelta | None) -> NotModified | FetchFailed:
     """Keep what was asked with, renewed by what the 304 itself carries."""
     if asked == Validators():
         return FetchFailed(why='the server says "not modified" though nothing was asked about')
     given = validators_of(headers)
     kept = Validators(etag=given.etag or asked.etag, last_modified=given.last_modified or asked.last_modified)
-    return NotModified(validators=kept, max_age=max_age(headers))
+    return NotModified(validators=kept, max_age=max_age(headers), retry_after=wish)
 
 
 def _status_words(status: int) -> str:

@@ -26,7 +26,7 @@ def request_headers(agent: str, validators: Validators) -> list[tuple[bytes, byt
     headers = [
         (b"User-Agent", agent.encode("latin-1", "replace")),
         (b"Accept", ACCEPT.encode()),
-        (b"Accept-Encoding", b"gzip, deflate"),
+        (b"Accept-Encoding", b"gzip, deflate, br"),
         (b"Connection", b"close"),
     ]
     if validators.etag is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.feeds.rhythm import Rhythm
 from bot.model.alert import Alert, Delivery, Message, Outcome, Told
 from bot.model.assessment import Severity
 from bot.model.event import Event, EventChange, Neighbourhood, Statement
@@ -38,30 +39,41 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """A whole body within the limits. `max_age` is the server's own hint of when to come back."""
+    """A whole body within the limits. `max_age` is the server's own hint of when to come back, `retry_after` its order.
+
+    `moved_to` is the address that permanent redirects alone led to, or nothing.
+    """
 
     body: bytes
     content_type: str
     validators: Validators
     url: str
     max_age: timedelta | None = None
+    retry_after: timedelta | None = None
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """Nothing has changed since the last time."""
+    """Nothing has changed since the last time; the rest as in `Fetched`."""
 
     validators: Validators
     max_age: timedelta | None = None
+    retry_after: timedelta | None = None
+    moved_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchFailed:
-    """No answer that can be used, in plain words. `retry_after` is the server's wish; `gone` is 410."""
+    """No answer that can be used, in plain words. `retry_after` is the server's wish; `gone` is 410.
+
+    `status` is the HTTP status, where there was an answer at all.
+    """
 
     why: str
     retry_after: timedelta | None = None
     gone: bool = False
+    status: int | None = None
 
 
 class Fetcher(Protocol):
@@ -104,8 +116,25 @@ class Sender(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Where permanent redirects lead, since when, seen on how many polls in a row; `kept` is asked there at once."""
+
+    to: str
+    since: datetime
+    seen: int = 1
+    kept: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """What is known of polling one source. `failing` is why it fails, in plain words, or None."""
+    """What is known of polling one source. `failing` is why it fails, in plain words, or None.
+
+    `url` is the catalogue's address that all this is known of. `wish` is the interval that suits what comes, None for
+    the catalogue's; before `soonest_at` nothing is asked whatever happens. `last_success_at` is the fetch clock,
+    `last_item_at` (the newest date) and `stirred_at` (when something new was met) are the content clock, `longest_gap`
+    its longest silence, slowly forgotten, `stirs` how often it stirred. `listed` are the items of the last complete
+    list, `shrunk` how often in a row most of them were missing.
+    """
 
     source_id: str
     validators: Validators = Validators()
@@ -116,6 +145,17 @@ class SourceState:
     empty_polls: int = 0
     failing: str | None = None
     disabled: bool = False
+    url: str = ""
+    moved: Moved | None = None
+    wish: timedelta | None = None
+    soonest_at: datetime | None = None
+    rhythm: Rhythm | None = None
+    failing_since: datetime | None = None
+    stirred_at: datetime | None = None
+    longest_gap: timedelta | None = None
+    stirs: int = 0
+    listed: tuple[str, ...] = ()
+    shrunk: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
