@@ -71,7 +71,8 @@ class Delivery(_Strict):
     """[delivery] of outrider.toml."""
 
     sends_per_second: Annotated[float, Field(gt=0, le=1000)] = 28
-    in_flight: Annotated[int, Field(ge=1, le=16)] = 8
+    in_flight: Annotated[int, Field(ge=1, le=128)] = 8
+    paid_broadcast: bool = False
 
 
 class Retention(_Strict):

@@ -9,7 +9,7 @@ from bot.app.logs import Log
 from bot.app.settings import Settings
 from bot.chat.application import build_application, close_chat, open_chat
 from bot.chat.paced_start import PacedStart
-from bot.chat.pacer import Pacer
+from bot.chat.pacer import PAID_PER_SECOND, Pacer
 from bot.chat.sender import TelegramSender
 from bot.chat.transport import make_bot
 from bot.services.ports import Clock
@@ -22,14 +22,20 @@ class TelegramSide:
     def __init__(self, settings: Settings, tuning: Tuning, clock: Clock, log: Log) -> None:
         assert settings.telegram_token is not None
         self._clock, self._log = clock, log
-        self._pace = PacedStart(Pacer(per_second=tuning.delivery.sends_per_second))
+        delivery = tuning.delivery
+        self._pace = PacedStart(
+            Pacer(
+                per_second=delivery.sends_per_second,
+                paid_per_second=PAID_PER_SECOND if delivery.paid_broadcast else None,
+            )
+        )
         self._bot = make_bot(
             settings.telegram_token.get_secret_value(),
             base_url=settings.telegram_base_url,
             pace=self._pace,
             on_fatal=self._fatal,
         )
-        self.sender = TelegramSender(self._bot, clock.now, self._pace.everyone_held)
+        self.sender = TelegramSender(self._bot, clock.now, self._pace.everyone_held, paid=delivery.paid_broadcast)
         self.resting = self._pace.resting
 
     @asynccontextmanager

@@ -13,9 +13,11 @@ from bot.model.alert import Lane
 from bot.services.lanes import Turns
 
 PER_SECOND = 28.0
+PAID_PER_SECOND = 1000.0
 PRIVATE_GAP = 1.0
 GROUP_GAP = 3.0
 GROUP_MOST, GROUP_WINDOW = 20, 60.0
+_NEVER_PAID = frozenset({Lane.REPLY, Lane.QUIET})
 # By how many of its gaps a chat may run ahead. Groups: replies alone, so that who presses buttons need not wait.
 _BURST = 1
 _GROUP_BURST = 4
@@ -87,13 +89,13 @@ class Pacer:
         private_gap: float = PRIVATE_GAP,
         group_gap: float = GROUP_GAP,
     ) -> None:
-        """`paid_per_second`: alerts are paid for and have a row of their own, beside that of the replies.
+        """`paid_per_second`: alerts are paid for and have a row of their own, beside that of replies and edits.
 
         The gaps are seconds between messages to one chat; a private one may run ahead by one message.
         """
         free = _Row(per_second)
-        alerts = _Row(paid_per_second) if paid_per_second else free
-        self._rows = {lane: free if lane is Lane.REPLY else alerts for lane in Lane}
+        paid = _Row(paid_per_second) if paid_per_second else free
+        self._rows = {lane: free if lane in _NEVER_PAID else paid for lane in Lane}
         self._private_gap, self._group_gap = private_gap, group_gap
         self._waiting: dict[Lane, list[Call]] = {lane: [] for lane in Lane}
         self._turns = Turns()

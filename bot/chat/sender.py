@@ -38,10 +38,18 @@ class TelegramSender:
     """The `Sender` port over a bot."""
 
     def __init__(
-        self, bot: ExtBot[Lane], now: Callable[[], datetime], everyone_held: Callable[[], bool] = lambda: False
+        self,
+        bot: ExtBot[Lane],
+        now: Callable[[], datetime],
+        everyone_held: Callable[[], bool] = lambda: False,
+        *,
+        paid: bool = False,
     ) -> None:
-        """`everyone_held` tells whether the pacer holds all chats back after a refusal."""
-        self._bot, self._now, self._everyone_held = bot, now, everyone_held
+        """`everyone_held` tells whether the pacer holds all chats back after a refusal.
+
+        `paid`: each message may cost 0.1 Star of the bot's balance, and goes out beyond the free 30 a second.
+        """
+        self._bot, self._now, self._everyone_held, self._paid = bot, now, everyone_held, paid
 
     async def send(self, chat: Chat, message: Message) -> Outcome:
         """Send, reply or edit as the message says; a fault in text, buttons or topic costs only that part."""
@@ -83,6 +91,7 @@ class TelegramSender:
             disable_notification=message.silent,
             reply_parameters=reply,
             message_thread_id=message.thread_id,
+            allow_paid_broadcast=self._paid or None,
             **shared,
         )
         return sent.message_id

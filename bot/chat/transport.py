@@ -14,7 +14,7 @@ from bot.model.alert import Lane
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0  # a short one makes sends of which nobody knows whether they arrived
 POLL_TIMEOUT = 30
-_CONNECTIONS = 32
+_CONNECTIONS = 160  # as many as may be in flight, and replies
 _TRIES = 3
 # What puts nothing into a chat stands in the common row, but does not count in the chat that it names.
 _NO_MESSAGE = frozenset({"getChatMember", "getChat", "setMyCommands"})

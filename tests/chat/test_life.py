@@ -14,7 +14,7 @@ from bot.chat.paced_start import PacedStart
 from bot.chat.pacer import Pacer
 from bot.chat.sender import TelegramSender
 from bot.chat.transport import make_bot
-from bot.model.alert import Message, TryLater
+from bot.model.alert import Lane, Message, TryLater
 from bot.services.subscriptions import Subscriptions
 
 
@@ -64,6 +64,43 @@ async def test_the_poller_that_is_pushed_out_tells_so_in_one_line(stage: Stage) 
     await close_chat(other)
     assert len(stage.fatal) == 1
     assert "another process polls" in stage.fatal[0]
+
+
+async def test_the_poller_that_is_pushed_out_neither_polls_nor_sends_any_more(stage: Stage) -> None:
+    other = built(stage.telegram, [])
+    await open_chat(other, [].append)
+    await asyncio.sleep(0.5)
+    assert stage.application.updater is not None
+    assert not stage.application.updater.running
+    calls = len(stage.telegram.calls)
+    outcome = await TelegramSender(stage.bot, lambda: at(0)).send(chat(42), Message(html="x", plain="x"))
+    assert isinstance(outcome, TryLater)
+    assert outcome.everyone
+    assert len(stage.telegram.calls) == calls
+    await close_chat(other)
+
+
+async def test_every_call_but_the_polling_stands_in_the_row(telegram: TelegramEmulator) -> None:
+    class Counting(PacedStart):
+        turns = 0
+
+        async def wait(self, chat_id: int | None, lane: Lane = Lane.REPLY) -> None:
+            self.turns += 1
+            await super().wait(chat_id, lane)
+
+    pace = Counting(Pacer(per_second=1000, private_gap=0, group_gap=0))
+    subscriptions = Subscriptions(FakeStore(), FakeAtlas(), HandClock())  # type: ignore[arg-type]
+    bot = make_bot(TOKEN, base_url=telegram.base_url, pace=pace, on_fatal=lambda _why: None)
+    application = build_application(bot, subscriptions, HandClock().now)
+    await open_chat(application, lambda _why: None)
+    telegram.say(42, "/start")
+    welcome = await telegram.next_message(42)
+    telegram.press(42, welcome, welcome.labels[0])
+    await telegram.next_answer()
+    await TelegramSender(bot, lambda: at(0)).send(chat(43), Message(html="x", plain="x"))
+    await close_chat(application)
+    assert {"getMe", "setMyCommands", "sendMessage", "answerCallbackQuery"} <= {name for name, _ in telegram.calls}
+    assert pace.turns == len(telegram.calls)
 
 
 async def test_a_faulty_poll_loses_no_message(stage: Stage) -> None:

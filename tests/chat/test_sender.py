@@ -81,7 +81,9 @@ async def test_a_bad_button_costs_the_buttons_not_the_alert(
 async def test_a_deleted_topic_costs_the_topic_not_the_alert(
     telegram: TelegramEmulator, sender: TelegramSender
 ) -> None:
-    assert isinstance(await sender.send(AWA, Message(html="x", plain="x", thread_id=9)), Sent)
+    outcome = await sender.send(AWA, Message(html="x", plain="x", thread_id=9))
+    assert isinstance(outcome, Sent)
+    assert outcome.topic_gone
     assert telegram.in_chat(42)[-1].thread_id is None
 
 
@@ -180,6 +182,15 @@ async def test_when_two_chats_are_refused_everyone_is_held(telegram: TelegramEmu
     assert not one.everyone
     assert isinstance(two, TryLater)
     assert two.everyone
+
+
+@pytest.mark.parametrize("paid", [True, False])
+async def test_only_a_paid_sender_asks_to_pay(telegram: TelegramEmulator, bot: ExtBot[Lane], *, paid: bool) -> None:
+    sender = TelegramSender(bot, lambda: at(0), paid=paid)
+    await sender.send(AWA, PLAIN)
+    await bot.send_message(42, "Watching Mali.")
+    asked = ["allow_paid_broadcast" in given for name, given in telegram.calls if name == "sendMessage"]
+    assert asked == [paid, False]
 
 
 async def test_a_refused_reply_to_a_person_waits_and_is_sent(telegram: TelegramEmulator, bot: ExtBot[Lane]) -> None:

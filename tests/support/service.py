@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import sys
 from asyncio import create_subprocess_exec
 from asyncio.subprocess import DEVNULL, Process
@@ -56,6 +57,12 @@ def config_with(folder: Path, sources: str) -> Path:
     (config / "sources.toml").write_text(sources, encoding="utf-8")
     (config / "outrider.toml").write_text("[polling]\nspread_seconds = 0\n", encoding="utf-8")
     return config
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
 
 
 async def start_service(folder: Path, config: Path, *arguments: str, **settings: str) -> Process:
