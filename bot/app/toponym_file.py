@@ -109,6 +109,12 @@ class _Asides(_Table):
     calm: Words = ()
     topics: Words = ()
     themes: Words = ()
+    fronts: Words = ()
+    authorities: Words = ()
+    vessels: Words = ()
+    protests: Words = ()
+    grievances: Words = ()
+    tolls: Words = ()
 
 
 class _Airports(_Table):
@@ -300,4 +306,6 @@ def _asides(asides: _Asides) -> AsideCues:
         entry=_set(asides.entry), origin=Runs(asides.origin), people=_set(asides.people),
         comparisons=Runs(asides.comparisons), earlier=Runs(asides.earlier), profiles=Runs(asides.profiles),
         calm=Runs(asides.calm), topics=Runs(asides.topics), themes=Runs(asides.themes),
+        fronts=Runs(asides.fronts), authorities=Runs(asides.authorities), vessels=_set(asides.vessels),
+        protests=_set(asides.protests), grievances=_set(asides.grievances), tolls=_set(asides.tolls),
     )  # fmt: skip

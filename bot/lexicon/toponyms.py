@@ -154,6 +154,12 @@ class AsideCues:
     calm: Runs = _NO_RUNS
     topics: Runs = _NO_RUNS
     themes: Runs = _NO_RUNS
+    fronts: Runs = _NO_RUNS
+    authorities: Runs = _NO_RUNS
+    vessels: frozenset[str] = _NO_WORDS
+    protests: frozenset[str] = _NO_WORDS
+    grievances: frozenset[str] = _NO_WORDS
+    tolls: frozenset[str] = _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
