@@ -65,12 +65,13 @@ async def fan_out(telegram: VirtualTelegram, *, in_flight: int = 8) -> AsyncIter
     ) as bot:  # fmt: skip
         deliver = Deliver(
             store=line, sender=TelegramSender(bot, LoopClock().now, pace.everyone_held),  # type: ignore[arg-type]
-            render=_plainly, clock=LoopClock(), owner="test", in_flight=in_flight, resting=pace.resting,
+            render=plainly, clock=LoopClock(), owner="test", in_flight=in_flight, resting=pace.resting,
         )  # fmt: skip
         yield FanOut(line, telegram, bot, pace, deliver)
 
 
-def _plainly(alert: Alert, event: Event, chat: Chat, now: datetime, *, repeat: bool) -> Message:
+def plainly(alert: Alert, event: Event, chat: Chat, now: datetime, *, repeat: bool) -> Message:
+    """Put an alert into as few words as a test needs."""
     del event, chat, now, repeat
     text = f"{alert.severity.name} {alert.event_id}"
     return Message(html=text, plain=text)

@@ -1,0 +1,66 @@
+"""In real time, through the whole library and over a real store: the rate, with Telegram's limits on."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from builders import BAMAKO, MALI, chat, event, watch
+from contract.outbox_builders import decision, opened
+from support.fan_out import plainly
+from support.limits import LimitedTelegram
+from support.telegram_emulator import TOKEN
+
+from bot.app.clock import SystemClock
+from bot.chat.paced_start import PacedStart
+from bot.chat.pacer import Pacer
+from bot.chat.sender import TelegramSender
+from bot.chat.transport import make_bot
+from bot.model.alert import Alert, AlertReason, Delivery
+from bot.model.assessment import Severity
+from bot.model.watch import Match
+from bot.services.deliver import Deliver
+from bot.storage.store import SqlStore
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
+    async with SqlStore.open(f"sqlite+aiosqlite:///{tmp_path / 'o.sqlite3'}", "test", migrate=True) as opened_store:
+        yield opened_store
+
+
+async def fill(store: SqlStore, chats: int) -> None:
+    """Commit one event, and an alert of it for each chat."""
+    now = SystemClock().now()
+    match = Match(watch=watch(MALI), why="in-country", place=BAMAKO)
+    for number in range(1, chats + 1):
+        await store.save_chat(chat(number))
+    alerts = tuple(
+        Alert(
+            key=f"{number}:event-1:first", chat_id=number, event_id="event-1", event_version=1,
+            reason=AlertReason.FIRST, severity=Severity.SEVERE, silent=False, match=match, created_at=now,
+            expires_at=now + timedelta(hours=1),
+        )
+        for number in range(1, chats + 1)
+    )  # fmt: skip
+    await store.commit([decision(opened(event()), alerts=alerts, when=now)])
+
+
+@pytest.mark.parametrize(("chats", "least"), [(120, 24.0), pytest.param(1_800, 27.0, marks=pytest.mark.heavy)])
+async def test_alerts_go_out_at_the_rate_none_is_refused_and_none_is_lost(
+    store: SqlStore, chats: int, least: float
+) -> None:
+    await fill(store, chats)
+    async with LimitedTelegram() as telegram:
+        pace = PacedStart(Pacer())
+        async with make_bot(TOKEN, base_url=telegram.base_url, pace=pace, on_fatal=pytest.fail) as bot:
+            sender = TelegramSender(bot, SystemClock().now, pace.everyone_held)
+            await Deliver(
+                store=store, sender=sender, render=plainly, clock=SystemClock(), owner="test", resting=pace.resting
+            ).sweep()  # fmt: skip
+        rate = (chats - 1) / (telegram.taken[-1] - telegram.taken[0])
+        print(f"\n{chats} alerts in real time: {rate:.2f}/s, {telegram.refused} refused")  # noqa: T201 - the figures
+        assert telegram.refused == 0
+        assert sorted(one.chat_id for one in telegram.messages) == list(range(1, chats + 1))
+        assert (await store.outbox_counts())[Delivery.SENT] == chats
+        assert rate >= least
