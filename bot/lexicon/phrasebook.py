@@ -73,7 +73,9 @@ class Phrasebook(Generic[E]):
         places = {word: place for place, word in enumerate(sets_of_word)}
         heads = {words: frozenset(places[word] for word in words) for words in {each.heads for _, each in patterns}}
         self._of_set: dict[int, list[_Pattern[E]]] = {}
+        self._rank: dict[int, int] = {}  # of the entry, by its identity: which was named first
         for entry, compiled in patterns:
+            self._rank.setdefault(id(entry), len(self._rank))
             needed = frozenset(numbers[words] for words in (compiled.heads, *compiled.beside))
             pattern = _Pattern(entry, compiled, heads[compiled.heads], needed, compiled.may_open_with_number)
             self._of_set.setdefault(numbers[compiled.anchors], []).append(pattern)
@@ -107,7 +109,7 @@ class Phrasebook(Generic[E]):
                         tried = end - 1
                     numbers = tuple([match.span(name) for name in compiled.numbers if match.start(name) >= 0])
                     found.setdefault((start, end, id(entry)), Found(entry, start, end, numbers))
-        return sorted(found.values(), key=lambda each: (each.start, -each.end))
+        return sorted(found.values(), key=lambda each: (each.start, -each.end, self._rank[id(each.entry)]))
 
     def _hits(self, folded: str) -> list[tuple[int, int]]:
         """Return each word of the sets that stands in the text: its number, and where it begins; in order."""

@@ -32,11 +32,11 @@ class Context:
 
     def __init__(self, sentence: Sentence, published: date | None, words: LanguageLexicon) -> None:
         folded = sentence.folded
-        self.dates = tuple(words.dates.find(folded, published))
         self._folded = folded
         self._words = words
         self._known_breaks: tuple[tuple[int, bool], ...] | None = None
         self._known_genres: tuple[Found[GenreRow], ...] | None = None
+        self.dates = tuple(each for each in words.dates.find(folded, published) if not self._names(each))
         self._marks = [
             _Mark(found.entry.says, found.entry.scope, found.start, found.end) for found in words.contexts.find(folded)
         ]
@@ -90,6 +90,10 @@ class Context:
     def masked(self, found: Found[object]) -> bool:
         """Tell whether the words stand in a phrase of genre that takes their meaning: "price war"."""
         return any(genre.entry.mask and found.overlaps(genre) for genre in self.genres())
+
+    def _names(self, found: DateFound) -> bool:
+        """Tell whether a day stands in a name, which is no date: "the March 23 Movement"."""
+        return any(each.entry.mask and each.start <= found.start and found.end <= each.end for each in self.genres())
 
     def parted(self, start: int, end: int) -> bool:
         """Tell whether a clause ends between the two characters.
