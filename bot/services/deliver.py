@@ -75,7 +75,7 @@ class Deliver:
         """
         await self._set_right()
         settled = 0
-        running: set[asyncio.Task[None]] = set()
+        done, running = set[asyncio.Task[None]](), set[asyncio.Task[None]]()
         try:
             while True:
                 claimed = await self._claim(self._in_flight - len(running))
@@ -91,7 +91,7 @@ class Deliver:
                 task.cancel()
             raise
         finally:
-            await asyncio.gather(*running, return_exceptions=True)
+            await asyncio.gather(*done, *running, return_exceptions=True)
 
     async def _set_right(self) -> None:
         """Find rows that a failed claim or settlement left behind; heed a clock that was set back."""

@@ -22,6 +22,7 @@ from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity
 from bot.model.watch import Match, Watched
 from bot.services.ports import Claimed, Settlement
+from bot.services.retry import REPEATS_LOWER, REPEATS_SEVERE
 from bot.storage.engine import insert
 from bot.storage.tables import chats, events, outbox
 
@@ -86,14 +87,14 @@ async def settle(connection: AsyncConnection, claimed: Claimed, settlement: Sett
 
     An answer that comes after the lease is over, but before another attempt, is the truth and is written.
     """
-    ambiguous = settlement.state is Delivery.AMBIGUOUS
-    counted = case((outbox.c.state == Delivery.AMBIGUOUS, 1), else_=0)  # by `recover`, in the meantime
+    ambiguous = settlement.state in {Delivery.AMBIGUOUS, Delivery.UNKNOWN}
+    counted = case((outbox.c.state == Delivery.SENDING, 0), else_=1)  # by `recover`, in the meantime
     written = await connection.execute(
         update(outbox)
         .where(
             outbox.c.id == claimed.row,
             outbox.c.attempt == claimed.attempt,
-            outbox.c.state.in_([Delivery.SENDING, Delivery.AMBIGUOUS]),
+            outbox.c.state.in_([Delivery.SENDING, Delivery.AMBIGUOUS, Delivery.UNKNOWN]),
         )
         .values(
             state=settlement.state,
@@ -112,13 +113,14 @@ async def settle(connection: AsyncConnection, claimed: Claimed, settlement: Sett
 async def recover(
     connection: AsyncConnection, owner: str, now: datetime, in_flight: Collection[int], *, alone: bool
 ) -> int:
-    """Make rows ambiguous that nobody is sending any more; return how many.
+    """Make rows ambiguous that nobody is sending any more, or `unknown` after the last try; return how many.
 
     This owner's own are those not `in_flight` with it. Another owner has ended if this process is `alone` with the
     store; else it is left the time of its lease.
     """
     of_others = outbox.c.owner != owner
     ended = of_others if alone else and_(of_others, outbox.c.lease_until <= now)
+    last = outbox.c.ambiguous >= case((outbox.c.severity >= Severity.SEVERE, REPEATS_SEVERE), else_=REPEATS_LOWER)
     found = await connection.execute(
         update(outbox)
         .where(
@@ -126,7 +128,8 @@ async def recover(
             or_(outbox.c.owner.is_(None), ended, and_(~of_others, outbox.c.id.not_in(in_flight))),
         )
         .values(
-            state=Delivery.AMBIGUOUS,
+            state=case((last, Delivery.UNKNOWN.value), else_=Delivery.AMBIGUOUS.value),
+            settled_at=case((last, literal(now, outbox.c.settled_at.type)), else_=None),
             ambiguous=outbox.c.ambiguous + 1,
             next_at=now,
             why="its sender ended before the answer",

@@ -119,7 +119,8 @@ async def test_no_order_of_faults_loses_an_alert(store: Store, _: int) -> None:
     await walk.finish()
 
     counts = await store.outbox_counts()
-    assert counts[Delivery.SENT] + counts[Delivery.SUPERSEDED] == len(walk.wanted) == sum(counts.values())
-    assert counts[Delivery.SENT] == len(set(walk.arrived))
-    assert all(walk.is_told(key) for key in walk.wanted)
+    ended = counts[Delivery.SENT] + counts[Delivery.SUPERSEDED] + counts[Delivery.UNKNOWN]
+    assert ended == len(walk.wanted) == sum(counts.values())
+    assert counts[Delivery.SENT] <= len(set(walk.arrived)) <= counts[Delivery.SENT] + counts[Delivery.UNKNOWN]
+    assert sum(not walk.is_told(key) for key in walk.wanted) <= counts[Delivery.UNKNOWN]
     assert await store.claim("me", walk.now + timedelta(days=1), 100, LEASE) == ()
