@@ -13,7 +13,7 @@ from bot.events.tolls import MANY_INJURED, injured, many_evacuated
 from bot.events.ways import ROUTES, SHUT
 from bot.model.assessment import MeasureState, Reason, Severity, Status, TargetState
 from bot.model.event import TOLD_NEWS, ChangeKind, Event, EventChange, EventState, News
-from bot.model.hazard import Measure, Target
+from bot.model.hazard import Hazard, Measure, Target
 from bot.model.reading import Cue
 
 SAME_MATTER = 0.2  # share of stems from which a denial is about the report that it denies
@@ -158,8 +158,14 @@ def _first_injured(joined: Joined) -> bool:
 def _orders(state: MeasureState, joined: Joined) -> bool:
     """Tell whether it is an order to people there: that a burning house was emptied goes without saying."""
     if state.measure is not Measure.EVACUATION or joined.item.official or joined.before.hazard not in AT_ONE_SITE:
-        return state.measure is not Measure.WARNING
+        return state.measure is not Measure.WARNING or _of_a_wave(joined)
     return many_evacuated(joined.assessment.impacts)
+
+
+def _of_a_wave(joined: Joined) -> bool:
+    """Tell whether it warns of a wave that was not known to threaten: a warning that people must act on at once."""
+    told = {joined.assessment.hazard, *joined.assessment.also}
+    return Hazard.TSUNAMI in told and Hazard.TSUNAMI not in {joined.before.hazard, *joined.before.also}
 
 
 def _closes(state: TargetState, *, severe: bool) -> bool:

@@ -15,7 +15,7 @@ from bot.events.touching import touches
 from bot.events.ways import IN_FORCE, RELIEF, ROUTES, SHUT, states, subject
 from bot.model.assessment import MeasureState, Reason, Severity, TargetState
 from bot.model.event import ChangeKind, Event, EventChange, EventState, News
-from bot.model.hazard import Measure, Target
+from bot.model.hazard import Hazard, Measure, Target
 
 _CLOSED = {EventState.ENDED: ChangeKind.ENDED, EventState.RETRACTED: ChangeKind.RETRACTED}
 _LATE = Reason(code="late")
@@ -66,7 +66,7 @@ def _news(before: Event, after: Event) -> tuple[News, ...]:
     over = _newly(RELIEF, before, after)
     found = {
         News.FIRST_TOLL: _first_toll(before, after),
-        News.NEW_MEASURE: any(isinstance(one, MeasureState) and _orders(one, after) for one in new),
+        News.NEW_MEASURE: any(isinstance(one, MeasureState) and _orders(one, before, after) for one in new),
         News.NEW_CLOSURE: any(isinstance(one, TargetState) and _closes(one, after) for one in new),
         News.HIGHER_TOLL: dead(after.impacts) > dead(before.impacts) > 0,
         News.REOPENED: any(isinstance(one, TargetState) for one in over),
@@ -94,10 +94,12 @@ def _first_toll(before: Event, after: Event) -> bool:
     return dead(after.impacts) > 0 or (not injured(before.impacts) and injured(after.impacts) >= MANY_INJURED)
 
 
-def _orders(state: MeasureState, event: Event) -> bool:
+def _orders(state: MeasureState, before: Event, event: Event) -> bool:
     if state.measure is Measure.EVACUATION and event.hazard in AT_ONE_SITE and not event.official:
         return many_evacuated(event.impacts)
-    return state.measure is not Measure.WARNING
+    known = Hazard.TSUNAMI in {before.hazard, *before.also}
+    wave = Hazard.TSUNAMI in {event.hazard, *event.also} and not known
+    return wave or state.measure is not Measure.WARNING
 
 
 def _closes(state: TargetState, event: Event) -> bool:

@@ -5,7 +5,7 @@ goes on eases; the hazard itself said to be over ends, if no closure or order is
 its last closure or order. For an event that is nothing but closures or orders, their lifting is its end.
 """
 
-from bot.events.habit import AT_ONE_SITE, CONSEQUENCES, kinship
+from bot.events.habit import AT_ONE_SITE, BRINGS_OTHERS, CONSEQUENCES, kinship
 from bot.events.merge import Joined
 from bot.events.tolls import many_evacuated
 from bot.events.touching import covers, touches
@@ -63,9 +63,16 @@ def _is_way(joined: Joined) -> bool:
 
 
 def _over(joined: Joined) -> bool:
-    """Tell whether the report says that the hazard itself is over."""
+    """Tell whether the report says that the hazard itself is over, and not only a part that it brought with it."""
     said = any(state.target is Target.HAZARD and state.cue in LIFTED for state in joined.assessment.targets)
-    return joined.assessment.status is Status.ENDED and (said or joined.assessment.hazard is joined.before.hazard)
+    own = joined.assessment.hazard is joined.before.hazard
+    return joined.assessment.status is Status.ENDED and (own or (said and not _of_a_part(joined)))
+
+
+def _of_a_part(joined: Joined) -> bool:
+    """Tell whether it speaks of what the event brought with it alone: a tsunami warning is cancelled after a quake."""
+    named = {one for one in (joined.assessment.hazard, *joined.assessment.also) if one and one not in CONSEQUENCES}
+    return joined.before.hazard in BRINGS_OTHERS and bool(named) and joined.before.hazard not in named
 
 
 def _own(joined: Joined) -> bool:

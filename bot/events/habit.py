@@ -73,6 +73,9 @@ AT_ONE_SITE = frozenset(
 )
 """Hazards that strike a house, a train, a hall: that it is emptied is no order to the people around."""
 
+BRINGS_OTHERS = frozenset({Hazard.EARTHQUAKE, Hazard.VOLCANO, Hazard.STORM})
+"""Hazards that bring others with them (a wave, a flood, a landslide), whose end is not theirs."""
+
 _FAMILIES: tuple[frozenset[Hazard], ...] = (
     frozenset({Hazard.ARMED_ATTACK, Hazard.ARMED_CONFLICT, Hazard.KIDNAPPING, Hazard.CRIME}),
     frozenset({Hazard.ARMED_CONFLICT, Hazard.ARMED_ATTACK, Hazard.UNREST, Hazard.COUP}),

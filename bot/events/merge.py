@@ -109,15 +109,26 @@ def _told_ways(event: Event, assessment: Assessment) -> tuple[TargetState, ...]:
 
     Where the hazard is a closure or a strike, its end is that of the ways that it held up.
     """
+    ways = (*assessment.targets, *_other_sides(assessment))
     if assessment.status is not Status.ENDED:
-        return tuple(way for way in assessment.targets if way.target is not Target.HAZARD or way.cue not in RELIEF)
-    if not any(way.target is Target.HAZARD and way.cue in LIFTED for way in assessment.targets):
-        return assessment.targets
-    told = tuple(way for way in assessment.targets if way.cue is not Cue.STRIKE)
+        return tuple(way for way in ways if way.target is not Target.HAZARD or way.cue not in RELIEF)
+    if not any(way.target is Target.HAZARD and way.cue in LIFTED for way in ways):
+        return ways
+    told = tuple(way for way in ways if way.cue is not Cue.STRIKE)
     concerned = _WAYS_OF.get(assessment.hazard, frozenset()) - {way.target for way in told}
     held_up = dict.fromkeys(way.target for way in event.targets if way.cue in IN_FORCE and way.target in concerned)
     again = (TargetState(target=way, cue=Cue.RESTORED, place=place) for way in held_up for place in assessment.places)
     return (*told, *again)
+
+
+def _other_sides(assessment: Assessment) -> tuple[TargetState, ...]:
+    """Return an open border as seen from the other countries named: a closure is told of this side or of that one."""
+    opened = next((way for way in assessment.targets if way.target is Target.BORDER and way.cue in LIFTED), None)
+    shut = any(way.target is Target.BORDER and way.cue in IN_FORCE for way in assessment.targets)
+    if opened is None or shut:
+        return ()
+    countries = (place for place in assessment.places if place.kind is PlaceKind.COUNTRY)
+    return tuple(replace(opened, place=place) for place in countries if place != opened.place)
 
 
 _WAYS_OF: dict[Hazard | None, frozenset[Target]] = {
