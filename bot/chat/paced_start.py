@@ -39,7 +39,7 @@ class PacedStart:
         """
         call, start = Call(lane, chat_id), asyncio.get_running_loop().create_future()
         self._starts[call] = start
-        self.pacer.ask(call, _now())
+        self.pacer.ask(call)
         self._turn_back()
         self._look()
         try:

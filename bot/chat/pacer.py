@@ -7,7 +7,7 @@ fills windows gets refused when the network bunches its calls. Times are seconds
 
 from collections import deque
 from dataclasses import dataclass, field
-from math import inf
+from math import ceil, inf
 
 from bot.model.alert import Lane
 from bot.services.lanes import Turns
@@ -24,9 +24,11 @@ _GROUP_BURST = 4
 # Two chats that are refused within this time mean that the token is, not the chat.
 _TOGETHER = 10.0
 _FORGET_EVERY = 5.0
-# A start that came late may be made good by this part of a gap: timers are late, and the pace would sink below its rate
-# by it. More would let a jittery network bunch 31 calls into a second.
-_MADE_GOOD = 0.25
+# A busy machine wakes us late, and the pace would sink below its rate by it. So up to this many seconds are made good,
+# by starts that lie closer, but never closer than this part of a gap, and never more than the rate gives in a second
+# and the time by which a network may bunch them.
+_MADE_GOOD, _CLOSEST = 0.25, 0.5
+_SECOND = 1.06
 # After a refusal: halve, keep that for a minute, then win back a hundredth of the full rate each two seconds.
 _CALM, _RECOVERY = 60.0, 0.005
 _LOWEST = 1 / 8
@@ -45,19 +47,28 @@ class _Row:
 
     def __init__(self, per_second: float) -> None:
         self._full = self._low = per_second
-        self._slowed_at = -inf
-        self.due = -inf
+        self._slowed_at = self._due = self._closest = -inf
+        self._starts: deque[float] = deque(maxlen=ceil(per_second * _SECOND))
 
     def rate(self, now: float) -> float:
         """Return how many calls a second may start at present."""
         calm = max(0.0, now - self._slowed_at - _CALM)
         return self._full if calm == inf else min(self._full, self._low + self._full * _RECOVERY * calm)
 
+    def free(self) -> float:
+        """Return from when the next call may start."""
+        crowded = self._starts[0] + _SECOND if len(self._starts) == self._starts.maxlen else -inf
+        return max(self._due, self._closest, crowded)
+
     def take(self, now: float) -> None:
+        """Take a start."""
         gap = 1.0 / self.rate(now)
-        self.due = max(self.due, now - gap * _MADE_GOOD) + gap
+        self._due = max(self._due, now - _MADE_GOOD) + gap
+        self._closest = now + _CLOSEST * gap
+        self._starts.append(now)
 
     def slow(self, now: float) -> None:
+        """Halve the rate."""
         self._low = max(self.rate(now) / 2, self._full * _LOWEST)
         self._slowed_at = now
 
@@ -104,11 +115,8 @@ class Pacer:
         self._last_refusal: tuple[float, int | None, float] = (-inf, None, -inf)
         self._forgot_at = -inf
 
-    def ask(self, call: Call, now: float) -> None:
+    def ask(self, call: Call) -> None:
         """Put the call into its lane."""
-        if not any(self._waiting.values()):  # nobody was late, nobody was there
-            for row in self._rows.values():
-                row.due = max(row.due, now)
         self._waiting[call.lane].append(call)
 
     def withdraw(self, call: Call) -> None:
@@ -121,7 +129,7 @@ class Pacer:
         self._forget(now)
         soonest, ready = inf, dict[Lane, Call]()
         for lane, calls in self._waiting.items():
-            row_free = max(self._rows[lane].due, self._everyone_until)
+            row_free = max(self._rows[lane].free(), self._everyone_until)
             if calls and row_free > now:
                 soonest = min(soonest, row_free)
                 continue
