@@ -99,8 +99,8 @@ def faults(seen: Sequence[Shown], wanted: Wanted, rows: Iterable[Row], *, repeat
     """Return what must not have happened, in words; `repeats` is how many copies too many the test allows."""
     of_key = {row.key: row for row in rows}
     return [
-        *_lost(seen, wanted, of_key), *_copies(seen, of_key, repeats), *_phantoms(seen, wanted), *_disorder(seen),
-        *_stale(seen, of_key), *_left_over(of_key),
+        *_lost(seen, wanted, of_key), *_copies(seen, of_key, repeats), *_phantoms(seen, wanted),
+        *_disorder(seen, of_key), *_stale(seen, of_key), *_left_over(of_key),
     ]  # fmt: skip
 
 
@@ -155,12 +155,16 @@ def _phantoms(seen: Iterable[Shown], wanted: Wanted) -> list[str]:
     return [f"PHANTOM: {one.key}" for one in seen if (one.chat_id, one.hazard) not in wanted]
 
 
-def _disorder(seen: Iterable[Shown]) -> list[str]:
+def _disorder(seen: Iterable[Shown], rows: Mapping[str, Row]) -> list[str]:
+    """Find what came too soon. A first alert that was given up openly holds the news after it back no longer."""
+    ended = (row.key for row in rows.values() if row.state in {"unknown", "dead", "expired"})
+    given_up = {":".join(key.split(":")[:2]) for key in ended}
     newest: dict[tuple[int, str], int] = {}
     found = []
     for one in seen:
         where = (one.chat_id, one.event_id)
-        if where not in newest and one.reason is not AlertReason.FIRST:
+        headless = where not in newest and one.reason is not AlertReason.FIRST
+        if headless and f"{one.chat_id}:{one.event_id}" not in given_up:
             found.append(f"ORDER: {one.key} before its first alert")
         if one.version < newest.get(where, 0):
             found.append(f"ORDER: {one.key} tells version {one.version} after {newest[where]}")

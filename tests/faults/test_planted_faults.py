@@ -2,22 +2,26 @@
 
 import random
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from builders import at
+from contract.outbox_builders import alert, waiting
 from faults.history import in_figures
 from faults.world import IN_FLIGHT, Line, Points, World
 from sqlalchemy import true
 
 from bot.model.alert import Delivery, Message, Never, Outcome, Sent, TryLater, Unknown
+from bot.model.assessment import Severity
 from bot.model.watch import Chat
 from bot.services import retry
 from bot.services.ports import Claimed, Decision, Settlement, Store
 from bot.storage import line, outbox
+from bot.storage.store import SqlStore
 
 CRASHES = 25
 
@@ -110,8 +114,6 @@ class KeyedByItem(Planted):
 class AnswersLost(Line):
     """Every other answer is lost on its way back; the sender says so as `outcome`."""
 
-    outcome: Callable[[World], Outcome] = staticmethod(lambda _: Unknown("no answer"))
-
     async def send(self, chat: Chat, message: Message) -> Outcome:
         sent = await super().send(chat, message)
         return sent if self._dice.random() < 0.5 else self.said()
@@ -148,8 +150,8 @@ class TakesItForSent(CallsLost):
         return Sent(1) if isinstance(outcome, Unknown) else outcome
 
 
-async def crashes(folder: Path, seed: int, **life: Any) -> list[str]:  # noqa: ANN401 - of World.live
-    """Return what the judge finds in lives that end at many points, each followed by one that ends in peace."""
+async def crashes(folder: Path, seed: int, until: str, **life: Any) -> list[str]:  # noqa: ANN401 - of World.live
+    """Return what the judge finds in lives that end at some point, each followed by one that ends in peace."""
     prepared = World(folder / "prepared.sqlite3", 0)
     await prepared.begin()
     found: list[str] = []
@@ -161,7 +163,7 @@ async def crashes(folder: Path, seed: int, **life: Any) -> list[str]:  # noqa: A
         await world.live(Points(dice.randrange(1, 420)), **life)
         await world.live(**life)
         found += world.faults(repeats=IN_FLIGHT)
-        if found:
+        if until in kinds(found):
             break
     return found
 
@@ -190,7 +192,7 @@ async def test_without_a_planted_fault_the_judge_finds_nothing(tmp_path: Path) -
 ])  # fmt: skip
 async def test_a_store_with_a_planted_fault_is_found_out(tmp_path: Path, fault: type[Planted], kind: str) -> None:
     seed = random.randrange(2**32)
-    assert kind in kinds(await crashes(tmp_path, seed, changed=fault)), f"seed {seed}"
+    assert kind in kinds(await crashes(tmp_path, seed, kind, changed=fault)), f"seed {seed}"
 
 
 @pytest.mark.parametrize(("sender", "kind"), [(BlindRetry, "DUP"), (GivesUp, "LOST"), (TakesItForSent, "LOST")])
@@ -216,27 +218,39 @@ async def test_repeats_without_end_are_found_out(tmp_path: Path, monkeypatch: py
     assert "DUP" in kinds(await unsure(tmp_path, NeverAnswers))
 
 
-async def test_an_update_that_overtakes_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class FirstsAreRefused(Line):
-        async def send(self, chat: Chat, message: Message) -> Outcome:
-            if '"reason": "first"' in message.plain and self._telegram._clock.now().minute < 2:
-                return TryLater(self._telegram._clock.now(), "refused")
-            return await super().send(chat, message)
-
-    assert await unsure(tmp_path, FirstsAreRefused) == []
-    held = line._claimable
-    monkeypatch.setattr(line, "exists", _never(line.exists))
-    assert held is line._claimable
-    (tmp_path / "again").mkdir()
-    found = await unsure(tmp_path / "again", FirstsAreRefused)
-    assert {"ORDER", "DUP", "LOST"} & kinds(found)
+async def order_of(store: Store) -> list[str]:
+    """Return what a chat is sent of a first alert that waits for the morning, its update, and one out of time."""
+    await waiting(store, alert(not_before=at(2)), alert("update-toll"), alert(chat_id=2, expires_at=at(0.5)))
+    graver = alert(chat_id=3, event_id="event-2", severity=Severity.EXTREME, hours=0.5)
+    await waiting(store, *(alert(chat_id=number, event_id="event-3") for number in range(10, 30)), graver)
+    return [one.alert.key for one in await store.claim("me", at(1), 4, timedelta(seconds=30))]
 
 
-def _never(exists: Callable[..., Any]) -> Callable[..., Any]:
-    """Return an `exists` that finds nothing: no row holds another back."""
+async def test_the_order_and_the_expiry_hold_and_faults_planted_there_are_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def planted(name: str, fault: object) -> list[str]:
+        with monkeypatch.context() as patch:
+            if name:
+                patch.setattr(line, name, fault)
+            async with SqlStore.open("sqlite+aiosqlite://", "me") as store:
+                return await order_of(store)
 
-    class Nothing:
-        def where(self, *_: Any) -> Any:  # noqa: ANN401
-            return exists().where(~true())
+    async def nobody_expires(*_: object) -> None:
+        pass
 
-    return Nothing
+    right = await planted("", None)
+    assert right[0] == "3:event-2:first", "the most severe first, however late it came"
+    assert {key.split(":")[1] for key in right[1:]} == {"event-3"}
+    assert "1:event-1:update-toll" in await planted("or_", lambda *_: true()), "it overtakes its first alert"
+    assert "2:event-1:first" in await planted("_expire", nobody_expires), "it is told when its time is over"
+
+    class Fifo(Planted):
+        async def commit(self, decisions: Sequence[Decision]) -> int:
+            return await self.store.commit([
+                replace(one, alerts=tuple(replace(a, severity=Severity.MODERATE) for a in one.alerts))
+                for one in decisions
+            ])  # fmt: skip
+
+    async with SqlStore.open("sqlite+aiosqlite://", "me") as store:
+        assert "3:event-2:first" not in await order_of(Fifo(store)), "first in, first out"
