@@ -10,6 +10,7 @@
 5. A retraction, a reopening, an all-clear concern what happened *there*: they never reach beyond the place itself.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +18,7 @@ from datetime import datetime, timedelta
 from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS, SPELL, STRIKES, kin, reach_km
 from bot.events.lifecycle import GRACE
 from bot.events.likeness import headline, latest_titles, likeness, stems
-from bot.events.naming import Called, called, says
+from bot.events.naming import Called, called, common, says
 from bot.events.opening import PUSHED, reassures
 from bot.events.tolls import dead, same_toll
 from bot.events.touching import LOCAL, any_touch, nearest
@@ -86,13 +87,14 @@ class Candidate:
 def candidates(item: Item, assessment: Assessment, known: Sequence[Event], at: datetime) -> tuple[Candidate, ...]:
     """Return the known events that the report is about, the best first; mostly one or none."""
     there = [event for event in known if event.state is not EventState.MERGED]
-    weighed = [_weigh(item, assessment, event, there, at) for event in there]
+    shared = common(headline(item), there)
+    weighed = [_weigh(item, assessment, event, shared, at) for event in there]
     possible = [one for one in weighed if one is not None]
     fitting = [one for one in possible if _fits(assessment, one, possible)]
     return tuple(sorted(fitting, key=lambda one: (-one.score, one.event.first_seen_at, one.event.id)))
 
 
-def _weigh(item: Item, assessment: Assessment, event: Event, rivals: Sequence[Event], at: datetime) -> Candidate | None:
+def _weigh(item: Item, assessment: Assessment, event: Event, shared: Counter[str], at: datetime) -> Candidate | None:
     hazards = tuple(hazard for hazard in (assessment.hazard, *assessment.also) if hazard is not None)
     own = (event.hazard, *(hazard for hazard in event.also if hazard not in CONSEQUENCES))
     akin = kin(hazards, own) if hazards else _UNKNOWN_KIN
@@ -111,7 +113,7 @@ def _weigh(item: Item, assessment: Assessment, event: Event, rivals: Sequence[Ev
         near=near,
         kin=akin,
         like=likeness(headline(item), latest_titles(event), without=names),
-        called=called(headline(item), event, rivals, without=names if near else frozenset()),
+        called=called(headline(item), event, shared, without=names if near else frozenset()),
         toll=same_toll(assessment.impacts, event.impacts),
         lifts=_lifts(assessment, event),
         gap=gap,

@@ -52,18 +52,23 @@ class Called:
     named: bool = False
 
 
-def called(title: str, event: Event, rivals: Iterable[Event] = (), *, without: frozenset[str] = frozenset()) -> Called:
-    """Return how far the title speaks of the event; what it is called by as much as its rivals counts for less.
+def common(title: str, events: Iterable[Event]) -> Counter[str]:
+    """Return by how many of the events each stem of the title is known."""
+    said = stems(title)
+    return Counter(word for event in events for word in said & known_by(event).weights.keys())
 
-    Words of places are left out: those of the event's, and those given.
+
+def called(title: str, event: Event, shared: Mapping[str, int], *, without: frozenset[str] = frozenset()) -> Called:
+    """Return how far the title speaks of the event; what others are called by too (`shared`) counts for less.
+
+    Words of places are left out: those of the event's, and those given. `shared` counts the event itself as well.
     """
     known = known_by(event)
     said = stems(title) & known.weights.keys() - without
     if not said:
         return Called()
-    others = Counter(word for rival in rivals if rival.id != event.id for word in said & known_by(rival).weights.keys())
-    weight = sum(known.weights[word] / (1 + others[word]) for word in said)
-    named = any(word in known.names and not others[word] for word in said)
+    weight = sum(known.weights[word] / max(1, shared.get(word, 1)) for word in said)
+    named = any(word in known.names and shared.get(word, 1) <= 1 for word in said)
     return Called(weight / known.enough, named)
 
 

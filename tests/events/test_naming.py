@@ -4,7 +4,7 @@ import pytest
 from builders import BAMAKO, BKO, FRANCE, GAO, MALI, assessment, at, event, item, report
 from events.world import World
 
-from bot.events.naming import called, index_names, names_in, says
+from bot.events.naming import called, common, index_names, names_in, says
 from bot.events.neighbourhood import neighbourhood
 from bot.model.assessment import Severity, Status, TargetState
 from bot.model.event import ChangeKind
@@ -41,15 +41,17 @@ def titled(*titles: str, **fields: object) -> World:
 def test_what_most_titles_share_is_what_an_event_is_called() -> None:
     world = titled("Singer Mariam Diallo shot dead in Bamako", "Diallo killing: gunmen flee", "Who shot Diallo?")
     assert index_names(world.only) == ("diall",)
-    assert called("Diallo was shot as she sang", world.only).share > 1
-    assert called("Gunmen shot as she sang", world.only).named is False
+    assert called("Diallo was shot as she sang", world.only, {}).share > 1
+    assert called("Gunmen shot as she sang", world.only, {}).named is False
 
 
 def test_a_name_of_two_events_is_the_name_of_neither() -> None:
     one = titled("Minister Keita unhurt as gunmen fire on convoy").only
     other = event(id="other", reports=(report(title="Blast near the home of minister Keita"),))
-    assert called("Keita calls for calm after gunmen fire", one).named
-    assert not called("Keita calls for calm after gunmen fire", one, [one, other]).named
+    title = "Keita calls for calm after gunmen fire"
+
+    assert called(title, one, {}).named
+    assert not called(title, one, common(title, [one, other])).named
 
 
 def test_the_hunt_for_the_killers_of_one_whom_all_name_joins_without_a_place() -> None:
