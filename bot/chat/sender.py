@@ -5,6 +5,7 @@ included, is `Unknown`: the message may stand in the chat.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,9 +18,12 @@ from telegram.ext import ExtBot
 from bot.chat.transport import seconds_of
 from bot.model.alert import Button, Lane, Message, Never, Outcome, Sent, TryLater, Unknown
 from bot.model.watch import Chat
+from bot.wording import words_for
 
 _NOT_CONNECTED = {"ConnectError", "ConnectTimeout", "PoolTimeout"}
 """The causes, by name, of a NetworkError that is sure to have come before anything was sent."""
+_LONGEST = 4096
+"""UTF-16 units of a message."""
 _AGAIN_AFTER = timedelta(seconds=2)
 _TOKEN_AGAIN_AFTER = timedelta(minutes=5)
 
@@ -57,7 +61,10 @@ class TelegramSender:
         for _ in range(4):  # whole, then without topic, without buttons, without marks
             try:
                 number = await self._call(chat.id, message, as_html=as_html)
-                return Sent(number, topic_gone=message.thread_id != topic)
+                topic_gone = message.thread_id != topic
+                if topic_gone:
+                    await self._tell_of_topic(chat)
+                return Sent(number, topic_gone=topic_gone)
             except BadRequest as error:
                 words = str(error).lower()
                 if message.edit is not None and _holds(words, _UNCHANGED):
@@ -77,7 +84,7 @@ class TelegramSender:
     async def _call(self, chat_id: int, message: Message, *, as_html: bool) -> int:
         shared: dict[str, Any] = {
             "chat_id": chat_id,
-            "text": message.html if as_html else message.plain,
+            "text": message.html if as_html else _cut(message.plain),
             "parse_mode": ParseMode.HTML if as_html else None,
             "reply_markup": _keyboard(message.buttons),
             "link_preview_options": LinkPreviewOptions(is_disabled=True),
@@ -96,6 +103,15 @@ class TelegramSender:
         )
         return sent.message_id
 
+    async def _tell_of_topic(self, chat: Chat) -> None:
+        """Say under the alert why it stands here; whatever comes of that, the alert was sent."""
+        words = words_for(chat.language)
+        note = words.say(
+            "The topic for alerts is closed or deleted: they come here now. To move them, send /start in another topic."
+        )
+        with suppress(Exception):
+            await self._bot.send_message(chat.id, note, disable_notification=True, rate_limit_args=Lane.QUIET)
+
     def _outcome(self, error: Exception) -> Outcome:
         now, why = self._now(), f"{type(error).__name__}: {error}"
         match error:
@@ -112,6 +128,11 @@ class TelegramSender:
                 return TryLater(now + _AGAIN_AFTER, why)
             case _:
                 return Unknown(why)
+
+
+def _cut(text: str) -> str:
+    """Return as much of the text as one message holds, counted as Telegram does."""
+    return text.encode("utf-16-le")[: 2 * _LONGEST].decode("utf-16-le", errors="ignore")
 
 
 def _holds(words: str, phrases: tuple[str, ...]) -> bool:

@@ -66,6 +66,12 @@ async def test_broken_marks_cost_the_marks_not_the_alert(telegram: TelegramEmula
     assert telegram.in_chat(42)[-1].text == "SEVERE"
 
 
+async def test_a_text_that_is_too_long_is_cut_not_lost(telegram: TelegramEmulator, sender: TelegramSender) -> None:
+    text = "Gunfire \N{FIRE} " * 1000
+    assert isinstance(await sender.send(AWA, Message(html=f"<b>{text}</b>", plain=text)), Sent)
+    assert telegram.in_chat(42)[-1].text.startswith("Gunfire \N{FIRE}")
+
+
 @pytest.mark.parametrize(
     "button", [Button(label="Map", url="javascript:alert(1)"), Button(label="Mute", action="x" * 65)]
 )
@@ -84,7 +90,10 @@ async def test_a_deleted_topic_costs_the_topic_not_the_alert(
     outcome = await sender.send(AWA, Message(html="x", plain="x", thread_id=9))
     assert isinstance(outcome, Sent)
     assert outcome.topic_gone
-    assert telegram.in_chat(42)[-1].thread_id is None
+    alert, note = telegram.in_chat(42)
+    assert (alert.text, alert.thread_id) == ("x", None)
+    assert "/start" in note.text
+    assert note.silent
 
 
 async def test_all_faults_of_a_message_at_once_still_leave_its_text(
@@ -92,7 +101,7 @@ async def test_all_faults_of_a_message_at_once_still_leave_its_text(
 ) -> None:
     bad = ((Button(label="Map", url="ftp://x"),),)
     assert isinstance(await sender.send(AWA, Message(html="<x>", plain="SEVERE", thread_id=9, buttons=bad)), Sent)
-    assert telegram.in_chat(42)[-1].text == "SEVERE"
+    assert telegram.in_chat(42)[0].text == "SEVERE"
 
 
 async def test_flood_control_is_heeded_to_the_second(telegram: TelegramEmulator, sender: TelegramSender) -> None:
