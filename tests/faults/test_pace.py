@@ -34,8 +34,8 @@ def test_no_window_is_over_a_limit_and_nearly_all_of_the_rate_is_used(chats: int
 
     async def story() -> float:
         async with fan_out(telegram) as stage:
-            stage.line.add(alerts(mixed(chats)))
             stage.line.add(alerts([chat for chat in mixed(chats)[:500] for _ in range(3)], event_id="event-2"))
+            stage.line.add(alerts(mixed(chats)))
             return await stage.until_all_is_sent()
 
     took = in_virtual_time(story())
@@ -50,7 +50,7 @@ def test_no_window_is_over_a_limit_and_nearly_all_of_the_rate_is_used(chats: int
         f"{chats:,} chats, a tenth groups", sends=calls, seconds=took, rate=calls / took, busiest_second=busiest,
         chats_over=len(chats_over),
     )  # fmt: skip
-    assert busiest <= 30
+    assert busiest <= 29
     assert chats_over == []
     assert calls / took >= 0.95 * PER_SECOND
     assert len(telegram.arrived) == calls == chats + 1_500
