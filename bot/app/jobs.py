@@ -12,9 +12,10 @@ from bot.app.logs import Log
 from bot.model.item import Source
 from bot.services.ingest import Polled
 from bot.services.ports import SourceState
-from bot.services.timetable import first_poll
+from bot.services.timetable import due_at, is_urgent, resume, urgent_countries
 
 TICK = timedelta(seconds=1)
+LOOK_ROUND = timedelta(minutes=1)
 HOUSEKEEPING = timedelta(minutes=5)
 LONGEST_DRAIN = timedelta(seconds=15)  # of the 20 s in which the process ends
 
@@ -26,6 +27,7 @@ class Jobs:
         self._house, self._log = house, log
         self._states: dict[str, SourceState] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
+        self._urgent: frozenset[str] = frozenset()
         self._delivery: asyncio.Task[None] | None = None
 
     async def start(self, scheduler: AsyncIOScheduler) -> None:
@@ -34,12 +36,12 @@ class Jobs:
         known = await house.store.source_states()
         spread = timedelta(seconds=house.tuning.polling.spread_seconds)
         for source in house.sources:
-            state = known.get(source.id) or first_poll(source, house.clock.now(), spread)
-            self._states[source.id] = state
+            self._states[source.id] = resume(source, known.get(source.id), house.clock.now(), spread)
         recovered = await house.deliver.recover()
         if recovered:
             self._log.warning("sends of an ended process are sent again, marked as repeats", rows=recovered)
-        for job, every in ((self.poll_due, TICK), (self.deliver_due, TICK), (self.keep_house, HOUSEKEEPING)):
+        ticking = ((self.poll_due, TICK), (self.deliver_due, TICK))
+        for job, every in (*ticking, (self.look_round, LOOK_ROUND), (self.keep_house, HOUSEKEEPING)):
             scheduler.add_job(
                 job, "interval", seconds=every.total_seconds(), coalesce=True, max_instances=1, misfire_grace_time=None
             )
@@ -50,8 +52,8 @@ class Jobs:
         now = self._house.clock.now()
         for source in self._house.sources:
             state = self._states[source.id]
-            due = not state.disabled and (state.next_at is None or state.next_at <= now)
-            if due and source.id not in self._polls:
+            due = due_at(state, urgent=is_urgent(source, self._urgent))
+            if not state.disabled and (due is None or due <= now) and source.id not in self._polls:
                 task = asyncio.create_task(self._poll(source), name=f"poll {source.id}")
                 self._polls[source.id] = task
                 task.add_done_callback(lambda _, name=source.id: self._polls.pop(name, None))  # type: ignore[misc]
@@ -101,6 +103,15 @@ class Jobs:
             await self._house.deliver.sweep()
         except Exception as error:  # noqa: BLE001 - the rows are still there, and the next tick sends them
             self._log.error("delivery broke off", exc_info=error)
+
+    async def look_round(self) -> None:
+        """See in which countries something grave goes on: feeds about them are asked more often."""
+        try:
+            events = await self._house.store.live_events()
+        except Exception as error:  # noqa: BLE001 - it is tried again in a minute
+            self._log.error("events could not be looked through", exc_info=error)
+            return
+        self._urgent = urgent_countries(events, self._house.clock.now())
 
     async def keep_house(self) -> None:
         """Let silent events expire, and drop what is old."""

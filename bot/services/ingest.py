@@ -10,12 +10,15 @@ from bot.alerts.plan import plan, unreached
 from bot.events.judge import overtaken, statement, worth_keeping
 from bot.events.neighbourhood import neighbourhood
 from bot.events.quarantine import MOST, gone_wild, opens
+from bot.feeds import full_list
+from bot.feeds.rhythm import rhythm_of
 from bot.model.alert import Alert, Told
 from bot.model.errors import VersionClash
 from bot.model.event import ChangeKind, EventChange
-from bot.model.item import Item, Source
+from bot.model.item import Item, Source, SourceKind
 from bot.model.watch import Watched
 from bot.pipeline import Understanding, judge, tell
+from bot.services.freshness import stirred
 from bot.services.ports import (
     Clock,
     Decision,
@@ -28,7 +31,7 @@ from bot.services.ports import (
     Understander,
     Unreadable,
 )
-from bot.services.timetable import after_failure, after_success
+from bot.services.timetable import address, after_failure, after_success
 from bot.watches.index import ears
 from bot.watches.quiet import quiet_until
 
@@ -86,7 +89,7 @@ class Ingest:
         return polled, after
 
     async def _poll(self, source: Source, state: SourceState) -> tuple[Polled, SourceState]:
-        answer = await self._fetcher.fetch(source.url, state.validators)
+        answer = await self._fetcher.fetch(address(source, state), state.validators)
         now = self._clock.now()
         if isinstance(answer, FetchFailed):
             failed = Polled(source_id=source.id, failing=answer.why)
@@ -94,13 +97,30 @@ class Ingest:
         if isinstance(answer, NotModified):
             return Polled(source_id=source.id), after_success(source, state, answer, newest=None, now=now)
         items = await self._decoder.decode(source, answer, now)
+        if not isinstance(items, Unreadable) and not items and _never_empty(source, state):
+            items = Unreadable("an empty feed, though it was not empty before")
         if isinstance(items, Unreadable):
             failed = Polled(source_id=source.id, failing=items.why)
             return failed, after_failure(source, state, items, now=now)
-        polled = await self.take(source.id, items, tell_since=self._tells_since(source.id, state, now))
+        items, ends, state = await self._compared(source, state, items, now)
+        polled = await self.take(source.id, (*items, *ends), tell_since=self._tells_since(source.id, state, now))
         self._met.add(source.id)
         newest = max((_dated(item) for item in items), default=None) if polled.new_items else None
-        return replace(polled, items=len(items)), after_success(source, state, answer, newest=newest, now=now)
+        after = after_success(source, state, answer, newest=newest, now=now, rhythm=rhythm_of(answer.body))
+        return replace(polled, items=len(items)), stirred(after, now) if newest else after
+
+    async def _compared(
+        self, source: Source, state: SourceState, items: tuple[Item, ...], now: datetime
+    ) -> tuple[tuple[Item, ...], tuple[Item, ...], SourceState]:
+        """Return the items, the ends of what left a complete list since the last poll, and the state with the list."""
+        if source.format not in full_list.COMPLETE:
+            return items, (), state
+        found = full_list.compare(state.listed, state.shrunk, items, now)
+        gone = {one.item_id: one for one in found.gone}
+        stored = await self._store.items(list(gone)) if gone else ()
+        ends = (full_list.ended(source, item, gone[item.id], now) for item in stored)
+        after = replace(state, listed=found.listed, shrunk=found.shrunk)
+        return full_list.dated(items, found.listed), tuple(end for end in ends if end is not None), after
 
     def _tells_since(self, source_id: str, state: SourceState, now: datetime) -> datetime | None:
         """Return from when on published news are told; None for all that is new.
@@ -196,6 +216,11 @@ async def _to_unreached(
         if change.kind is ChangeKind.RETRACTED or (watch is not None and not muted):
             kept.append((one, replace(match, quiet_until=quiet_until(one.chat, now))))
     return plan(change, kept, told, now)
+
+
+def _never_empty(source: Source, state: SourceState) -> bool:
+    """Tell whether nothing in an answer is a fault: a newsroom does not take all its news back."""
+    return source.kind is SourceKind.NEWS and state.last_item_at is not None
 
 
 def _dated(item: Item) -> datetime:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.feeds.full_list import Listed
 from bot.feeds.rhythm import Rhythm
 from bot.model.alert import Alert, Delivery, Message, Outcome, Told
 from bot.model.assessment import Severity
@@ -154,7 +155,7 @@ class SourceState:
     stirred_at: datetime | None = None
     longest_gap: timedelta | None = None
     stirs: int = 0
-    listed: tuple[str, ...] = ()
+    listed: tuple[Listed, ...] = ()
     shrunk: int = 0
 
 
@@ -214,6 +215,10 @@ class Store(Protocol):
 
     async def unseen(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return the items whose id, or whose words under that id, were not committed before; duplicates once."""
+        ...
+
+    async def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        """Return the items of these ids that are still kept, each in its newest words; in no order."""
         ...
 
     async def known_events(self, near: Neighbourhood) -> tuple[Event, ...]:

@@ -5,12 +5,15 @@ max-age, its feed's ttl and skipped hours are heeded up to an hour; the interval
 by powers of two; 410 Gone ends polling; a permanent redirect is kept once it was seen for a day.
 """
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from http import HTTPStatus
 
 from bot.feeds.rhythm import Rhythm
+from bot.model.assessment import Severity
+from bot.model.event import Event
 from bot.model.item import Source, SourceKind
 from bot.services.ports import Fetched, FetchFailed, Moved, NotModified, SourceState, Unreadable
 
@@ -23,7 +26,8 @@ SHORTEST_RETRY = timedelta(seconds=10)
 """A Retry-After of nothing is no leave to knock without a pause."""
 
 FLOORS = {SourceKind.NEWS: timedelta(minutes=2), SourceKind.OFFICIAL: timedelta(minutes=1)}
-URGENT_FLOOR = timedelta(minutes=1)
+URGENT_FLOOR, URGENT_FOR = timedelta(minutes=1), timedelta(hours=24)
+MOST_REGIONS = 5
 MOST_OFTEN = 5
 """No source is asked more than this many times as often as the catalogue wishes, whatever happens."""
 LONGEST_WISH = timedelta(hours=1)
@@ -66,6 +70,17 @@ def resume(source: Source, known: SourceState | None, now: datetime, spread: tim
 def address(source: Source, state: SourceState) -> str:
     """Return where the source is asked: the catalogue's address, or where it moved for good."""
     return state.moved.to if state.moved is not None and state.moved.kept else source.url
+
+
+def urgent_countries(events: Iterable[Event], now: datetime) -> frozenset[str]:
+    """Return the countries in which something at least severe goes on that was heard of within a day."""
+    grave = (one for one in events if one.severity >= Severity.SEVERE and now - one.last_seen_at <= URGENT_FOR)
+    return frozenset(country for event in grave for country in event.countries)
+
+
+def is_urgent(source: Source, countries: Collection[str]) -> bool:
+    """Tell whether a source is about one of these countries; one about many is about none of them in particular."""
+    return 0 < len(source.regions) <= MOST_REGIONS and not set(countries).isdisjoint(source.regions)
 
 
 def due_at(state: SourceState, *, urgent: bool) -> datetime | None:

@@ -35,6 +35,15 @@ async def unseen(connection: AsyncConnection, wanted: Sequence[Item]) -> tuple[t
     return fresh, met
 
 
+async def newest(connection: AsyncConnection, ids: Sequence[str]) -> tuple[Item, ...]:
+    """Return the items of these ids, each in its newest words."""
+    found: dict[str, Item] = {}
+    for part in _parts(ids):
+        rows = await connection.execute(select(items.c.item).where(items.c.id.in_(part)).order_by(items.c.seen_at))
+        found.update({row.item.id: row.item for row in rows})
+    return tuple(found.values())
+
+
 async def meet(connection: AsyncConnection, met: Sequence[Item]) -> None:
     """Write down that a feed still shows these items."""
     await connection.execute(

@@ -78,6 +78,10 @@ class SqlStore(Store):
             await self._database.write(memory.meet, met)
         return fresh
 
+    async def items(self, ids: Sequence[str]) -> tuple[Item, ...]:
+        """Return the items of these ids that are still kept, each in its newest words; in no order."""
+        return await self._database.read(memory.newest, ids)
+
     async def known_events(self, near: Neighbourhood) -> tuple[Event, ...]:
         """Return the events near, live and closed, not merged ones; newest last_seen_at first."""
         return await self._database.read(events.near, near)

@@ -1,7 +1,7 @@
 """What goes in comes out."""
 
 import json
-from datetime import UTC
+from datetime import UTC, timedelta
 from math import inf
 
 import pytest
@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from bot.feeds.full_list import Listed
+from bot.feeds.rhythm import Rhythm
 from bot.model.alert import Alert
 from bot.model.assessment import MeasureState, TargetState, Toll
 from bot.model.event import Event, Report
@@ -18,7 +20,7 @@ from bot.model.item import Cap, Item
 from bot.model.place import Place, Point
 from bot.model.reading import ImpactKind
 from bot.model.watch import Chat, Match, QuietHours, Watch
-from bot.services.ports import SourceState, Validators
+from bot.services.ports import Moved, SourceState, Validators
 from bot.storage.stored_json import dumps, loads
 
 MOMENTS = st.datetimes(timezones=st.just(UTC))
@@ -62,9 +64,12 @@ ITEMS = st.builds(
 CHATS = st.builds(
     Chat, quiet=st.none() | st.builds(QuietHours, st.times(), st.times()), timezone=st.just("Africa/Bamako")
 )  # fmt: skip
+SPANS = st.timedeltas(timedelta(0), timedelta(days=400))
 STATES = st.builds(
     SourceState, validators=st.builds(Validators), next_at=st.none() | MOMENTS, last_success_at=st.none() | MOMENTS,
-    last_item_at=st.none() | MOMENTS,
+    last_item_at=st.none() | MOMENTS, moved=st.none() | st.builds(Moved, since=MOMENTS), wish=st.none() | SPANS,
+    rhythm=st.none() | st.builds(Rhythm, ttl=st.none() | SPANS, skip_hours=few(st.integers(0, 23))),
+    listed=few(st.builds(Listed, since=MOMENTS)), longest_gap=st.none() | SPANS,
 )  # fmt: skip
 
 
