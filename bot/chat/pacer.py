@@ -7,7 +7,7 @@ fills windows gets refused when the network bunches its calls. Times are seconds
 
 from collections import deque
 from dataclasses import dataclass, field
-from math import ceil, inf
+from math import floor, inf
 
 from bot.model.alert import Lane
 from bot.services.lanes import Turns
@@ -25,10 +25,9 @@ _GROUP_BURST = 4
 _TOGETHER = 10.0
 _FORGET_EVERY = 5.0
 # A busy machine wakes us late, and the pace would sink below its rate by it. So up to this many seconds are made good,
-# by starts that lie closer, but never closer than this part of a gap, and never more than the rate gives in a second
-# and the time by which a network may bunch them.
-_MADE_GOOD, _CLOSEST = 0.25, 0.5
-_SECOND = 1.06
+# by starts that lie closer, but never closer than this part of a gap, and never more than 29 in the time that 28.9 take
+# at the rate: what a network bunches by 66 ms then stays within Telegram's 30 a second.
+_MADE_GOOD, _CLOSEST, _WHOLE = 0.25, 0.5, 0.995
 # After a refusal: halve, keep that for a minute, then win back a hundredth of the full rate each two seconds.
 _CALM, _RECOVERY = 60.0, 0.005
 _LOWEST = 1 / 8
@@ -48,7 +47,9 @@ class _Row:
     def __init__(self, per_second: float) -> None:
         self._full = self._low = per_second
         self._slowed_at = self._due = self._closest = -inf
-        self._starts: deque[float] = deque(maxlen=ceil(per_second * _SECOND))
+        most = floor(per_second) + 1
+        self._window = _WHOLE * most / per_second
+        self._starts: deque[float] = deque(maxlen=most)
 
     def rate(self, now: float) -> float:
         """Return how many calls a second may start at present."""
@@ -57,15 +58,19 @@ class _Row:
 
     def free(self) -> float:
         """Return from when the next call may start."""
-        crowded = self._starts[0] + _SECOND if len(self._starts) == self._starts.maxlen else -inf
-        return max(self._due, self._closest, crowded)
+        return max(self._due, self._closest, self._uncrowded())
 
     def take(self, now: float) -> None:
         """Take a start."""
         gap = 1.0 / self.rate(now)
-        self._due = max(self._due, now - _MADE_GOOD) + gap
+        late = now - self._due <= _MADE_GOOD  # else nobody was there
+        self._due = (max(self._due, self._uncrowded()) if late else now) + gap
         self._closest = now + _CLOSEST * gap
         self._starts.append(now)
+
+    def _uncrowded(self) -> float:
+        """Return from when a start is not one too many; what was late before then is not made good any more."""
+        return self._starts[0] + self._window if len(self._starts) == self._starts.maxlen else -inf
 
     def slow(self, now: float) -> None:
         """Halve the rate."""
