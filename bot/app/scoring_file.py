@@ -86,6 +86,7 @@ class HazardEntry(_Strict):
     status: Literal["past", "ongoing"]
     effect: bool = False
     needs_killed: Annotated[int, Field(ge=0)] = 0
+    needs_injured: Annotated[int, Field(ge=0)] = 0
     killed: Steps | None = None
     injured: Steps | None = None
     missing: Steps | None = None
@@ -106,6 +107,7 @@ class HazardEntry(_Strict):
             status=Status(self.status),
             effect=self.effect,
             needs_killed=self.needs_killed,
+            needs_injured=self.needs_injured,
             ladders={kind: Ladder(steps) for kind, steps in {**common, **own}.items()},
         )
 

@@ -84,12 +84,14 @@ def _denied(facts: Facts, main: Matter) -> Verdict | None:
 
 
 def _small_accident(facts: Facts, main: Matter) -> Verdict | None:
-    """A crash or collapse with few dead touches nobody else, unless a way is shut or people must leave."""
-    least = facts.scoring.hazards[main.hazard].needs_killed
-    if not least or facts.opening or facts.ending:
+    """A crash or collapse with few dead and hurt touches nobody else, unless a way is shut or people must leave."""
+    row = facts.scoring.hazards[main.hazard]
+    if not row.needs_killed or facts.opening or facts.ending:
         return None
     at_airport = any(place.kind is PlaceKind.AIRPORT for place in facts.places)
-    if facts.lost >= least or at_airport or facts.largest(ImpactKind.EVACUATED):
+    hurt = facts.largest(ImpactKind.INJURED)
+    many = facts.lost >= row.needs_killed or bool(hurt and row.needs_injured and hurt.low >= row.needs_injured)
+    if many or at_airport or facts.largest(ImpactKind.EVACUATED):
         return None
     if any(facts.scoring.phrase_points(m.phrase) is not None for m in main.mentions):
         return None

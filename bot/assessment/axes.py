@@ -21,6 +21,9 @@ WEATHER = frozenset({Hazard.STORM, Hazard.FLOOD, Hazard.EXTREME_WEATHER})
 
 WAYS = frozenset({Hazard.AIRPORT, Hazard.TRANSPORT})
 
+HURT = HARM - {ImpactKind.EVACUATED}
+"""Counts that show that it is there; people also leave before it comes."""
+
 LASTING = frozenset({Cue.SUSPENDED, Cue.CLOSED, Cue.BLOCKED, Cue.STRIKE, Cue.TO_RESTORE, Cue.IMPOSED, Cue.DISRUPTED})
 
 
@@ -44,7 +47,7 @@ def _approaches(facts: Facts, main: Matter) -> bool:
     So it is with a warning, with weather of which the title tells what is to come (unless it tells that it is there),
     with a protest that is first said to be planned, with a strike that will stop ways.
     """
-    harm = [m for m in facts.impacts if m.kind in HARM and m.high > 0 and facts.in_head(m.span)]
+    harm = [m for m in facts.impacts if m.kind in HURT and m.high > 0 and facts.in_head(m.span)]
     if any(m.time_frame is TimeFrame.CURRENT for m in harm):
         return False
     top = [m for m in main.mentions if facts.in_top(m.span)]
@@ -65,9 +68,12 @@ def _current(facts: Facts, main: Matter) -> Status:
 
     A phrase for what lasts ("fighting intensifies") yields to a toll: then the news is the blow that was struck.
     """
-    lasts = [m for m in facts.opening if m.cue in LASTING and m.time_frame is TimeFrame.CURRENT]
-    if facts.goes_on or any(facts.scoring.status_of_phrase(m.phrase) is not Status.PAST for m in lasts):
+    states = [m for m in facts.opening if m.cue in LASTING and m.time_frame is TimeFrame.CURRENT]
+    lasts = [facts.scoring.status_of_phrase(m.phrase) is not Status.PAST for m in states]
+    if facts.goes_on or any(lasts):
         return Status.ONGOING
+    if lasts:
+        return Status.PAST
     told = [said for m in main.mentions if (said := facts.scoring.status_of_phrase(m.phrase))]
     if told and (told[0] is Status.PAST or facts.largest(ImpactKind.KILLED) is None):
         return told[0]

@@ -6,7 +6,7 @@ head weigh fully, words in the body less, and words about earlier days (backgrou
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.assessment.scoring import Scoring
@@ -42,6 +42,9 @@ ENDING = frozenset({Cue.RESTORED, Cue.PARTLY_RESTORED, Cue.LIFTED, Cue.EASED, Cu
 HARM = frozenset({ImpactKind.KILLED, ImpactKind.INJURED, ImpactKind.MISSING, ImpactKind.EVACUATED})
 """Counts of people who were harmed or had to leave: what turns words into news. Hostages are not among them: they are
 counted for as long as they are held, and the words that count them are those that hint at the hazard."""
+
+LINK_WORDS = 2
+"""The words between two names of a list, at most: "airport and"."""
 
 HAZARD_OF_TARGET: dict[Target, Hazard] = {
     Target.AIRPORT: Hazard.AIRPORT,
@@ -130,8 +133,13 @@ class Facts:
 
     @cached_property
     def opening(self) -> tuple[StatusMention, ...]:
-        """States and measures in force or announced."""
-        return self._statuses(OPENING)
+        """States and measures in force or announced; an order that is to be lifted is in force until then."""
+        to_be_lifted = (
+            replace(m, cue=Cue.TO_RESTORE)
+            for m in self._statuses(ENDING)
+            if m.time_frame is TimeFrame.FORECAST and isinstance(m.target, Measure) and m.target is not Measure.WARNING
+        )
+        return (*to_be_lifted, *self._statuses(OPENING))
 
     @cached_property
     def ending(self) -> tuple[StatusMention, ...]:
@@ -219,6 +227,26 @@ class Facts:
         airports = (m for m in self._beside(span) if m.place is not None and m.place.kind is PlaceKind.AIRPORT)
         return _nearest(span, airports) or self._airport
 
+    def airports_listed(self, span: Span) -> tuple[Place, ...]:
+        """Return all airports that the state told by these words concerns: the nearest, and those listed with it.
+
+        "Goma, Bukavu and Kalemie airports reopened": names of a list are parted by commas, the last by a word.
+        """
+        nearest = self.airport_near(span)
+        named = sorted((m for m in self._beside(span) if _is_airport(m.place)), key=lambda m: m.span)
+        listed: list[PlaceMention] = []
+        for mention in named:
+            gap = self._between(listed[-1].span, mention.span).split() if listed else []
+            listed = [*listed, mention] if len(gap) <= LINK_WORDS else [mention]
+            places = tuple(each.place for each in listed if each.place is not None)
+            if nearest in places and any(word.isalpha() for word in gap):
+                return places
+        return (nearest,) if nearest else ()
+
+    def _between(self, before: Span, after: Span) -> str:
+        text = self.item.title if before.field is Field.TITLE else self.item.text
+        return text[before.end : after.start]
+
     @cached_property
     def _airport(self) -> Place | None:
         return next((place for place in self.reading.event_places if place.kind is PlaceKind.AIRPORT), None)
@@ -261,9 +289,10 @@ class Facts:
         for mention in (*self.opening, *self.ending):
             if isinstance(mention.target, Target):
                 airborne = hazard_of(mention.target) is Hazard.AIRPORT
-                place = (self.airport_near(mention.span) if airborne else None) or self.area_near(mention.span)
-                key = (mention.target, place.id if place else "")
-                states[key] = TargetState(target=mention.target, cue=mention.cue, place=place)
+                airports = self.airports_listed(mention.span) if airborne else ()
+                for place in airports or (self.area_near(mention.span),):
+                    key = (mention.target, place.id if place else "")
+                    states[key] = TargetState(target=mention.target, cue=mention.cue, place=place)
         return tuple(states.values())
 
     def measure_states(self) -> tuple[MeasureState, ...]:
@@ -274,6 +303,10 @@ class Facts:
             if isinstance(m.target, Measure)
         }
         return tuple(states.values())
+
+
+def _is_airport(place: Place | None) -> bool:
+    return place is not None and place.kind is PlaceKind.AIRPORT
 
 
 def _characters(spans: Iterable[Span]) -> frozenset[tuple[Field, int]]:
