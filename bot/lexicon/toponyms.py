@@ -1,12 +1,12 @@
 """Cues of place names: the words of one language that tell what a name is, and what happens there or not."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.lexicon import endings, russian, ukrainian
 from bot.lexicon.arabic import agreeing
-from bot.lexicon.russian import declined
 from bot.model.text import fold
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -248,16 +248,30 @@ class ToponymCues:
     asides: AsideCues = AsideCues()
     airports: AirportCues = AirportCues()
 
+    @property
+    def noun_capitals(self) -> bool:
+        """Whether every noun has a capital, so that one before a name makes no person of it."""
+        return self.language == "de"
+
+
+_ENDINGS: Mapping[str, Callable[[str], tuple[str, ...]]] = {
+    "ru": russian.declined,
+    "uk": ukrainian.declined,
+    "ar": agreeing,
+    "de": endings.german,
+    "it": endings.italian,
+    "tr": endings.turkish,
+}
+
 
 def inflected(language: str, word: str) -> tuple[str, ...]:
     """Return the forms of a word that the data does not list.
 
-    Cases in Russian, genders and numbers in Arabic, the plural in English and French.
+    Cases in Russian, Ukrainian, German and Turkish, genders and numbers in Arabic and Italian, the plural in English
+    and French.
     """
-    if language == "ru":
-        return declined(word)
-    if language == "ar":
-        return agreeing(word)
+    if language in _ENDINGS:
+        return _ENDINGS[language](word)
     if language in {"en", "fr"} and not word.endswith(("s", "x", "sh", "ch", "ese")):
         return (word, word + "s")
     return (word,)

@@ -18,6 +18,7 @@ _DATELINE = re.compile(r"[^.!?;:\n]{2,70}?(?:\)\s*[-–—:]+|\s[-–—]{1,2}|[
 _DATELINE_WORDS = 3  # words of a dateline that name no place: month, agency
 _NEAR_WORDS = 5  # tokens between a flight, or people, and the place that they go to or come from
 _SUBJECT = 6  # tokens between a place that opens a sentence and who says something there
+_YEAR = 4  # digits
 _OPENING = 3  # tokens before what opens a sentence: "Almost ten years ago"
 _CLAUSE = frozenset(";:.!?—–")
 
@@ -115,7 +116,7 @@ def _mission(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     words = toponym.words
     after = _past_possessive(toponym)
     if cues.asides.missions.at(words.folded, after):
-        return Aside("embassy-of", firm=True)
+        return None if _is_owned(toponym) else Aside("embassy-of", firm=True)
     index = toponym.first - 1
     while index >= 0 and words.folded[index] in cues.scene.fillers:
         index -= 1
@@ -128,6 +129,14 @@ def _past_possessive(toponym: Toponym) -> int:
     """Return the token after the place and its "'s"."""
     words = toponym.words.folded
     return toponym.last + 2 if words[toponym.last : toponym.last + 2] == ["'", "s"] else toponym.last
+
+
+def _is_owned(toponym: Toponym) -> bool:
+    """Tell whether a country stands right before the city: "Türkiye'nin Kabil Büyükelçiliği" is in Kabul."""
+    row, at = toponym.words.toponyms, toponym.words.toponyms.index(toponym)
+    if at == 0 or toponym.place is None or toponym.place.kind is not PlaceKind.CITY:
+        return False
+    return _is_country(row[at - 1].place) and toponym.first - row[at - 1].last <= 1
 
 
 def _is_country(place: Place | None) -> bool:
@@ -152,7 +161,9 @@ def _comparison(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | Non
     for _step in range(4):
         if cues.asides.comparisons.before(words, index):
             return Aside("comparison", firm=True)
-        if index == 0 or (words[index - 1] not in cues.scene.fillers and words[index - 1] not in cues.scene.locatives):
+        before = words[index - 1] if index else ""
+        year = len(before) == _YEAR and before.isdecimal()  # "wie 2015 in Paris"
+        if not year and before not in cues.scene.fillers and before not in cues.scene.locatives:
             return None
         index -= 1
     return None

@@ -1,20 +1,38 @@
 """Names in cases: the gazetteer's names that a run of inflected words may be ("в Нижнем Новгороде")."""
 
+from collections.abc import Callable, Mapping
+
 from bot.gazetteer import Gazetteer
-from bot.lexicon.russian import nominatives, says_whither
+from bot.lexicon import endings, russian, ukrainian
 from bot.reading.toponym import Words
 
 _LONGEST = 7  # tokens of a name; hyphens count
 _BRANCHES = 16  # readings of the endings that are followed at once
 _AHEAD = 5  # tokens between "Белгородской" and "областях"
-_REGIONS = (("ская", "област", " область"), ("скии", "кра", " краи"))  # ending, what follows it, what it is short for
-_TOWARDS = frozenset({"в", "во", "на"})
+# Ending, what follows it, what it is short for.
+_REGIONS = (
+    ("ская", "област", " область"),
+    ("скии", "кра", " краи"),
+    ("ська", "област", " область"),
+    ("цька", "област", " область"),
+)
+_WHITHER = {
+    "ru": (frozenset({"в", "во", "на"}), russian.says_whither),
+    "uk": (frozenset({"в", "у", "на"}), ukrainian.says_whither),
+}
+
+NOMINATIVES: Mapping[str, Callable[[str], tuple[str, ...]]] = {
+    "ru": russian.nominatives,
+    "uk": ukrainian.nominatives,
+    "de": endings.german_nominatives,
+}
+"""What a word of the language may come of, for languages whose names stand in cases."""
 
 
-def inflected_names(words: Words, index: int, gazetteer: Gazetteer) -> list[tuple[int, tuple[str, ...]]]:
+def inflected_names(words: Words, index: int, gazetteer: Gazetteer, language: str) -> list[tuple[int, tuple[str, ...]]]:
     """Return where names that begin at the token end, longest first, each with the nominatives that it may be."""
     found: list[tuple[int, tuple[str, ...]]] = []
-    readings, folded = [""], words.sentence.folded
+    readings, folded, nominatives = [""], words.sentence.folded, NOMINATIVES[language]
     for at in range(index, min(len(words.folded), index + _LONGEST)):
         gap = folded[words.ends[at - 1] : words.starts[at]] if at > index else ""
         if len(gap) > 1:
@@ -31,7 +49,7 @@ def inflected_names(words: Words, index: int, gazetteer: Gazetteer) -> list[tupl
         names = tuple(each for each in readings if (not as_written or each == as_written) and gazetteer.named(each))
         if names:
             found.append((words.ends[at], names))
-    return found[::-1] or _shared_region(words, index, gazetteer)
+    return found[::-1] or _shared_region(words, index, gazetteer, language)
 
 
 def _goes_on(words: Words, at: int) -> bool:
@@ -40,10 +58,10 @@ def _goes_on(words: Words, at: int) -> bool:
     return onward and words.capital[at + 2] and words.starts[at + 2] == words.ends[at] + 1
 
 
-def _shared_region(words: Words, index: int, gazetteer: Gazetteer) -> list[tuple[int, tuple[str, ...]]]:
+def _shared_region(words: Words, index: int, gazetteer: Gazetteer, language: str) -> list[tuple[int, tuple[str, ...]]]:
     """Return the region whose noun it shares with others: "в Белгородской и Курской областях"."""
     onward = words.folded[index + 1 : index + _AHEAD]
-    for form in nominatives(words.folded[index]):
+    for form in NOMINATIVES[language](words.folded[index]):
         for ending, noun, rest in _REGIONS:
             shared = form.endswith(ending) and any(word.startswith(noun) for word in onward)
             if shared and gazetteer.named(form + rest):
@@ -51,6 +69,9 @@ def _shared_region(words: Words, index: int, gazetteer: Gazetteer) -> list[tuple
     return []
 
 
-def goes_to(words: Words, index: int, form: str, names: tuple[str, ...]) -> bool:
+def goes_to(words: Words, index: int, form: str, names: tuple[str, ...], language: str) -> bool:
     """Tell whether something goes to the place rather than is there, by the ending after "в" or "на"."""
-    return index > 0 and words.folded[index - 1] in _TOWARDS and says_whither(form, nominative=form in names)
+    if language not in _WHITHER or index == 0:
+        return False
+    towards, says_whither = _WHITHER[language]
+    return words.folded[index - 1] in towards and says_whither(form, nominative=form in names)

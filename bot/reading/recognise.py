@@ -12,11 +12,15 @@ from bot.model.place import Place, PlaceKind
 from bot.model.text import Field, fold
 from bot.reading.clitics import Cutter
 from bot.reading.document import Document, Sentence
-from bot.reading.inflection import goes_to, inflected_names
+from bot.reading.inflection import NOMINATIVES, goes_to, inflected_names
+from bot.reading.suffixes import SuffixCutter
 from bot.reading.toponym import Toponym, Words
 from bot.reading.vetoes import AILMENT, PERSON, is_plain_word, veto
 
-_INFLECTED = frozenset({"ru"})  # languages whose names stand in cases
+_INFLECTED = frozenset({"ru", "uk"})  # languages whose names, and adjectives of regions, stand in cases
+# The gazetteer keeps a name under the first language that has it: what these share with another is not foreign.
+_ROMANCE = frozenset({"fr", "es", "pt"})
+_KIN = {"de": _ROMANCE, "it": _ROMANCE, "tr": _ROMANCE | {"de", "it"}, "uk": frozenset({"ru"})}
 _TANWIN = "\u064b"  # ends an Arabic adjective, never a name
 _SHORTEST = 3  # letters of a gazetteer name; shorter ones ("Us", "Au") are words first
 _SMALL = 15_000  # people; below, only a place's own name counts, not its other spellings
@@ -67,14 +71,19 @@ class _Recogniser:
         self._persons: set[str] = set()
         # "Белгородской и Курской областях" are regions first, then adjectives.
         self._above_peoples = {PlaceKind.COUNTRY, PlaceKind.REGION} if language in _INFLECTED else {PlaceKind.COUNTRY}
-        self._cutter = Cutter(gazetteer, cues) if cues.caseless else None
+        self._own = {None, "en", language, *_KIN.get(language, ())}
+        self._cutter = (
+            Cutter(gazetteer, cues) if cues.caseless
+            else SuffixCutter(gazetteer, cues) if language == "tr"
+            else None
+        )  # fmt: skip
 
     def words(self, sentence: Sentence, number: int, *, lead: bool) -> Words:
         """Return the words of a sentence, cut as its language asks."""
         if self._cutter is None:
             return Words(sentence, number, lead=lead)
         sentence, tokens = self._cutter.cut(sentence)
-        return Words(sentence, number, lead=lead, tokens=tokens)
+        return Words(sentence, number, lead=lead, tokens=tokens, caseless=self._cues.caseless)
 
     def toponyms(self, words: Words) -> Iterator[Toponym]:
         """Yield the names of a sentence; each must be added to `words.toponyms` before the next is asked for."""
@@ -131,8 +140,8 @@ class _Recogniser:
         folded, start = words.sentence.folded, words.starts[index]
         if words.caseless and words.ends[index] - start <= 1:
             return ()  # a preposition or conjunction
-        if self._language in _INFLECTED:
-            names = inflected_names(words, index, self._gazetteer)
+        if self._language in NOMINATIVES:
+            names = inflected_names(words, index, self._gazetteer, self._language)
         else:
             names = [(end, (folded[start:end],)) for end in self._gazetteer.prefixes(folded, start)]
             if words.folded[index + 1 : index + 2] == ["-"]:  # "Birnin-Kebbi": known with a blank
@@ -195,7 +204,7 @@ class _Recogniser:
         else:
             sure = placed or listed or (words.plain and index > 0)
         body = _in_body(words, index, last, self._cues)
-        whither = self._language in _INFLECTED and goes_to(words, index, folded, names)
+        whither = goes_to(words, index, folded, names, self._language)
         return Toponym(words, index, last, candidates, body=body, sure=sure, weak=weak, whither=whither)
 
     def _ends_name(self, words: Words, index: int) -> bool:
@@ -219,7 +228,7 @@ class _Recogniser:
         place, kind = named.place, named.kind
         if kind is NameKind.ABBREVIATION:
             return surface.isupper()
-        foreign = kind is NameKind.EXONYM and named.language not in {None, "en", self._language}
+        foreign = kind is NameKind.EXONYM and named.language not in self._own
         if place.kind is not PlaceKind.CITY:
             return not foreign or (place.kind is PlaceKind.REGION and len(surface) >= _LONG_REGION)
         if (kind in _SPELLINGS and self._cues.caseless) or (not foreign and kind not in _SPELLINGS):

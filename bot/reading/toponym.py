@@ -38,9 +38,15 @@ class Words:
     )
 
     def __init__(
-        self, sentence: Sentence, number: int, *, lead: bool, tokens: Sequence[tuple[str, int, int]] | None = None
+        self,
+        sentence: Sentence,
+        number: int,
+        *,
+        lead: bool,
+        tokens: Sequence[tuple[str, int, int]] | None = None,
+        caseless: bool = False,
     ) -> None:
-        self.caseless = tokens is not None
+        self.caseless = caseless
         self.sentence = sentence
         self.number = number
         self.lead = lead
@@ -55,6 +61,11 @@ class Words:
             self.ends = [end for _, _, end in tokens]
         text = sentence.text
         self.capital = [text[start].isupper() for start in self.starts]
+        if tokens is not None:  # an ending that was put before its name is no name
+            self.capital = [
+                capital and start < end
+                for capital, start, end in zip(self.capital, self.starts, self.ends, strict=True)
+            ]
         self.plain = self._is_plain()
         self.toponyms: list[Toponym] = []
         self._held: dict[int, Toponym] = {}

@@ -87,7 +87,7 @@ def _is_surname(words: Words, first: int, likeliest: Place, cues: ToponymCues) -
         return other and words.capital[at - 1] and words.folded[at - 1] not in cues.names.open and small
     if not words.capital[at] and not words.caseless:
         return False
-    if words.caseless or before in cues.names.titles or before in cues.names.given:
+    if words.caseless or cues.noun_capitals or before in cues.names.titles or before in cues.names.given:
         return before in cues.names.titles or before in cues.names.given
     acronym = _is_acronym(words, at)
     known = before in cues.names.open or words.inside(at) is not None or cues.known.at(words.folded, at) is not None
@@ -124,7 +124,8 @@ def _is_first_name(words: Words, name: str, last: int, likeliest: Place, cues: T
         return False
     if name in cues.names.namesakes or name in cues.names.given:
         return True
-    return folded[last] not in cues.names.common and _is_settlement(likeliest, _WELL_KNOWN)
+    noun = cues.noun_capitals or folded[last] in cues.names.common  # "in Kilis Raketen eingeschlagen"
+    return not noun and _is_settlement(likeliest, _WELL_KNOWN)
 
 
 def _begins_larger_name(words: Words, last: int, likeliest: Place, cues: ToponymCues) -> bool:
