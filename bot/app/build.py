@@ -21,6 +21,7 @@ from bot.net.addresses import AddressGuard
 from bot.net.fetcher import HttpFetcher
 from bot.net.headers import user_agent
 from bot.net.manners import Manners
+from bot.services.coverage import Coverage
 from bot.services.deliver import Deliver
 from bot.services.housekeeping import Housekeeping
 from bot.services.ingest import Ingest
@@ -45,6 +46,7 @@ class House:
     ingest: Ingest
     deliver: Deliver
     housekeeping: Housekeeping
+    coverage: Coverage
     subscriptions: Subscriptions
     gazetteer: Gazetteer
 
@@ -91,6 +93,7 @@ async def open_house(
             store=store,
             gazetteer=gazetteer,
             subscriptions=Subscriptions(store, gazetteer, clock),
+            coverage=Coverage(store=store, sender=sender, clock=clock),
             housekeeping=Housekeeping(
                 store=store,
                 clock=clock,

@@ -3,13 +3,14 @@
 import asyncio
 from collections import Counter
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app.build import House
 from bot.app.logs import Log
 from bot.model.item import Source
+from bot.services.coverage import blind
 from bot.services.ingest import Polled
 from bot.services.ports import SourceState
 from bot.services.timetable import due_at, is_urgent, resume, urgent_countries
@@ -28,6 +29,7 @@ class Jobs:
         self._states: dict[str, SourceState] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
         self._urgent: frozenset[str] = frozenset()
+        self._blind: dict[str, datetime] = {}
         self._delivery: asyncio.Task[None] | None = None
 
     async def start(self, scheduler: AsyncIOScheduler) -> None:
@@ -105,13 +107,18 @@ class Jobs:
             self._log.error("delivery broke off", exc_info=error)
 
     async def look_round(self) -> None:
-        """See in which countries something grave goes on: feeds about them are asked more often."""
+        """See where something grave goes on, for feeds about it are asked more often; and where no source works."""
+        house, now = self._house, self._house.clock.now()
+        lost = blind(house.sources, self._states, now)
+        for country in sorted(lost.keys() ^ self._blind.keys()):
+            words = "no working source" if country in lost else "sources work again"
+            self._log.warning(words, country=country, since=str(lost.get(country) or self._blind[country]))
+        self._blind = lost
         try:
-            events = await self._house.store.live_events()
+            self._urgent = urgent_countries(await house.store.live_events(), now)
+            await house.coverage.look(lost)
         except Exception as error:  # noqa: BLE001 - it is tried again in a minute
-            self._log.error("events could not be looked through", exc_info=error)
-            return
-        self._urgent = urgent_countries(events, self._house.clock.now())
+            self._log.error("looking round broke off", exc_info=error)
 
     async def keep_house(self) -> None:
         """Let silent events expire, and drop what is old."""

@@ -213,6 +213,14 @@ class Store(Protocol):
         """Keep a source's state."""
         ...
 
+    async def coverage_told(self) -> Mapping[tuple[int, str], datetime]:
+        """Return since when there was no source about a country, by (chat id, country) of who was told so."""
+        ...
+
+    async def tell_coverage(self, chat_id: int, country: str, since: datetime | None) -> None:
+        """Keep that the chat was told of the loss; with None, of the return."""
+        ...
+
     async def unseen(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return the items whose id, or whose words under that id, were not committed before; duplicates once."""
         ...

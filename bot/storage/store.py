@@ -12,7 +12,7 @@ from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.services.ports import Claimed, Decision, Settlement, SourceState, Store
-from bot.storage import chats, events, line, outbox, schema, sources, statements
+from bot.storage import chats, coverage, events, line, outbox, schema, sources, statements
 from bot.storage import items as memory
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
@@ -70,6 +70,14 @@ class SqlStore(Store):
     async def save_source_state(self, state: SourceState) -> None:
         """Keep a source's state."""
         await self._database.write(sources.keep, state)
+
+    async def coverage_told(self) -> Mapping[tuple[int, str], datetime]:
+        """Return since when there was no source about a country, by (chat id, country) of who was told so."""
+        return await self._database.read(coverage.told)
+
+    async def tell_coverage(self, chat_id: int, country: str, since: datetime | None) -> None:
+        """Keep that the chat was told of the loss; with None, of the return."""
+        await self._database.write(coverage.keep, chat_id, country, since)
 
     async def unseen(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return the items that were not committed before, in these words; duplicates once."""

@@ -33,7 +33,7 @@ from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -81,6 +81,14 @@ source_states = Table(
     metadata,
     Column("source_id", String(200), primary_key=True),
     Column("state", Stored(SourceState), nullable=False),
+)
+
+coverage_told = Table(  # chats that know that no source about a country works
+    "coverage_told",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("country", String(2), primary_key=True),
+    Column("since", Instant, nullable=False),
 )
 
 items = Table(  # one row for each wording of an item; `met_at` is when a feed last showed it, within a week
