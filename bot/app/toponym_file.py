@@ -115,6 +115,8 @@ class _Asides(_Table):
     protests: Words = ()
     grievances: Words = ()
     tolls: Words = ()
+    wages: Words = ()
+    meanwhile: Words = ()
 
 
 class _Airports(_Table):
@@ -308,4 +310,5 @@ def _asides(asides: _Asides) -> AsideCues:
         calm=Runs(asides.calm), topics=Runs(asides.topics), themes=Runs(asides.themes),
         fronts=Runs(asides.fronts), authorities=Runs(asides.authorities), vessels=_set(asides.vessels),
         protests=_set(asides.protests), grievances=_set(asides.grievances), tolls=_set(asides.tolls),
+        wages=Runs(asides.wages), meanwhile=Runs(asides.meanwhile),
     )  # fmt: skip

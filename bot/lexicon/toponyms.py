@@ -160,6 +160,8 @@ class AsideCues:
     protests: frozenset[str] = _NO_WORDS
     grievances: frozenset[str] = _NO_WORDS
     tolls: frozenset[str] = _NO_WORDS
+    wages: Runs = _NO_RUNS
+    meanwhile: Runs = _NO_RUNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

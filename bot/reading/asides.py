@@ -11,6 +11,18 @@ from dataclasses import dataclass
 from bot.lexicon.toponyms import Sort, ToponymCues
 from bot.model.place import Place, PlaceKind
 from bot.reading.neighbours import chain, governor, group_start
+from bot.reading.peoples import (
+    attacks_another,
+    is_armed,
+    is_authority,
+    is_grievance,
+    is_of_a_place,
+    is_part_of_a_name,
+    makes_war,
+    owns_a_vessel,
+    past_possessive,
+    strikes_abroad,
+)
 from bot.reading.routes import is_end_of_journey, is_second_at_border
 from bot.reading.toponym import Governor, Toponym
 
@@ -45,18 +57,26 @@ def aside(toponym: Toponym, cues: ToponymCues) -> Aside | None:
 
 def _listed(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     if toponym.sort is Sort.DEMONYM:
-        words = toponym.words.folded
-        settled = not cues.scene.settlements.isdisjoint(words[toponym.last : toponym.last + 1])
-        if settled or cues.airports.nouns.at(words, toponym.last):
-            return None  # "вильнюсский аэропорт", "a Nigerian village": an adjective of where it is
-        return Aside("demonym", firm=_of_people(toponym, cues))
+        return _adjective(toponym, cues)
     if toponym.sort is Sort.MARK:
         return Aside("sign-of-the-country", firm=False)
     if toponym.sort is Sort.AGENCY:
-        return Aside("authority", firm=False)
+        return Aside("attacker", firm=True) if is_armed(toponym, cues) else Aside("authority", firm=False)
     if toponym.sort is Sort.INSTITUTION:
         return Aside("government", firm=True)
     return Aside("organisation", firm=True) if toponym.body or _names_a_landmark(toponym, cues) else None
+
+
+def _adjective(toponym: Toponym, cues: ToponymCues) -> Aside | None:
+    if strikes_abroad(toponym, cues):
+        return Aside("attacker", firm=True)
+    if is_part_of_a_name(toponym, cues):
+        return Aside("organisation", firm=True)
+    if is_of_a_place(toponym, cues):
+        return None  # "вильнюсский аэропорт", "a Nigerian village": an adjective of where it is
+    if is_authority(toponym, cues):
+        return Aside("authority", firm=False)
+    return Aside("demonym", firm=_of_people(toponym, cues))
 
 
 def _names_a_landmark(toponym: Toponym, cues: ToponymCues) -> bool:
@@ -114,7 +134,7 @@ def _desk(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
 def _mission(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     """The embassy's country: "the U.S. embassy", "ambassade de France"."""
     words = toponym.words
-    after = _past_possessive(toponym)
+    after = past_possessive(toponym)
     if cues.asides.missions.at(words.folded, after):
         return None if _is_owned(toponym) else Aside("embassy-of", firm=True)
     index = toponym.first - 1
@@ -123,12 +143,6 @@ def _mission(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     if (index < toponym.first - 1 or words.caseless) and cues.asides.missions.before(words.folded, index + 1):
         return Aside("embassy-of", firm=True) if _is_country(toponym.place) else None
     return None
-
-
-def _past_possessive(toponym: Toponym) -> int:
-    """Return the token after the place and its "'s"."""
-    words = toponym.words.folded
-    return toponym.last + 2 if words[toponym.last : toponym.last + 2] == ["'", "s"] else toponym.last
 
 
 def _is_owned(toponym: Toponym) -> bool:
@@ -173,11 +187,14 @@ def _topic(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None
     words = toponym.words.folded
     if cues.asides.topics.before(words, toponym.first):
         return Aside("topic", firm=True)
+    if is_grievance(toponym, ruler, cues):
+        return Aside("topic", firm=ruler.word not in cues.scene.onto)
     protest = cues.asides.denounces.within(words, toponym.first - _NEAR_WORDS - 3, toponym.first) is not None
     struck = ruler.index > 0 and words[ruler.index - 1] in cues.scene.strikes
     if protest and (struck or not ruler.placed):
         return Aside("topic", firm=struck)
-    return Aside("topic", firm=False) if cues.asides.themes.at(words, toponym.last) else None
+    theme = not toponym.demonym and cues.asides.themes.at(words, toponym.last)
+    return Aside("topic", firm=False) if theme else None
 
 
 def _calm(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
@@ -202,7 +219,8 @@ def _according(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | 
     while index > 0 and index > ruler.index:
         if run := cues.asides.according.before(words, index):
             party = _is_country(toponym.place) or (_speaks(toponym.place) and (run > 1 or not ruler.placed))
-            return Aside("party-to-it", firm=False) if party else None
+            front = words[index - 1] == words[index - run] and cues.asides.fronts.before(words, index - run)
+            return Aside("party-to-it", firm=False) if party and not front else None
         if words[index - 1] not in cues.scene.fillers and toponym.words.inside(index - 1) is None:
             return None
         index -= 1
@@ -219,11 +237,11 @@ def _speaker(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | No
         return None  # "declares a state of emergency", "a blast rocks Kabul, and Islamabad denies"
     if _follows_its_verb(toponym, ruler, cues) and not cues.asides.assails.at(words, ruler.index):
         return Aside("speaker", firm=toponym.place is not None and toponym.place.kind is PlaceKind.CITY)
-    index = _past_possessive(chain(toponym, cues)[-1])
+    index = past_possessive(chain(toponym, cues)[-1])
     index += cues.asides.actors.at(words, index)
     while index < len(words) and words[index] in cues.asides.auxiliaries:
         index += 1
-    if index < len(words) and words[index] in cues.asides.speech:
+    if index < len(words) and words[index] in cues.asides.speech and not makes_war(words, index, cues):
         if not cues.asides.addressed.isdisjoint(words[index + 1 : index + 1 + _NEAR_WORDS]):
             return Aside("adviser", firm=True)  # of its own people, about another land
         firm = toponym.place is not None and toponym.place.kind is PlaceKind.CITY
@@ -240,33 +258,42 @@ def _follows_its_verb(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> b
 
 def _power(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     """A state that is known to strike abroad: killed "in a US air strike"."""
-    if toponym.folded in cues.asides.powers and cues.asides.arms.at(toponym.words.folded, _past_possessive(toponym)):
-        return Aside("attacker", firm=False)
-    return None
+    return Aside("attacker", firm=True) if strikes_abroad(toponym, cues) and not _at_home(toponym, cues) else None
+
+
+def _vessel(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+    return Aside("vessel-of", firm=True) if owns_a_vessel(toponym, cues) else None
 
 
 def _actor(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     """A state that acts elsewhere: "Kabul's claim", "US strike on", "Russia bombs", "Kenya-based"."""
     if not _speaks(toponym.place) or _at_home(toponym, cues):
         return None
-    words, after = toponym.words.folded, _past_possessive(toponym)
-    if after > toponym.last and cues.asides.actors.at(words, after):
-        return Aside("government", firm=False)
-    before = ruler.index + 1
-    if cues.asides.actors.before(words, before) or (
-        ruler.index >= 0 and cues.asides.actors.at(words, ruler.index) and not ruler.placed
-    ):
+    if attacks_another(toponym, cues):
+        return Aside("attacker", firm=False)
+    words, after = toponym.words.folded, past_possessive(toponym)
+    if _is_government(toponym, ruler, after, cues):
         return Aside("government", firm=False)
     if ruler.placed or cues.scene.bound.before(words, group_start(toponym, cues)):
         return None
     verb = after
     while verb < len(words) and words[verb] in cues.asides.auxiliaries:
         verb += 1
-    first = _follows_its_verb(toponym, ruler, cues)
-    if first or cues.asides.arms.at(words, after) or cues.asides.assails.at(words, verb):
+    fights = makes_war(words, verb, cues) or cues.asides.arms.at(words, after) or cues.asides.assails.at(words, verb)
+    if fights or _follows_its_verb(toponym, ruler, cues):
         strikes = cues.asides.launched.isdisjoint(words[verb + 1 : verb + 1 + _NEAR_WORDS])
         return Aside("attacker" if strikes else "launcher", firm=False)
     return None
+
+
+def _is_government(toponym: Toponym, ruler: Governor, after: int, cues: ToponymCues) -> bool:
+    """Tell whether its government, or what is its own, is meant: "Kabul's claim", "the government of Kenya"."""
+    words = toponym.words.folded
+    if cues.asides.actors.at(words, after) and (after > toponym.last or not ruler.placed):
+        return True
+    if cues.asides.actors.before(words, ruler.index + 1):
+        return True
+    return ruler.index >= 0 and bool(cues.asides.actors.at(words, ruler.index)) and not ruler.placed
 
 
 def _home(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
@@ -359,6 +386,6 @@ def _profile(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _listed, _dateline, _desk, _mission, _comparison, _topic, _calm, _according, _speaker, _power, _actor, _home,
-    _fired, _route, _remote, _earlier, _profile,
+    _vessel, _listed, _dateline, _desk, _mission, _comparison, _topic, _calm, _according, _speaker, _power, _actor,
+    _home, _fired, _route, _remote, _earlier, _profile,
 )  # fmt: skip

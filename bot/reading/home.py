@@ -11,6 +11,7 @@ from bot.model.text import fold
 
 _LARGE = 50_000  # people; what a paper is called after
 _STATION = re.compile(r"[KW][A-Z]{3}(?![A-Za-z])")  # the letters that the United States give to their stations
+_OF_STATE = "(.gov)"  # offices of the United States, of their states and counties
 _AROUND = re.compile(r"^the |\.com$|\.org$| \(\.gov\)$")
 
 
@@ -31,7 +32,7 @@ def home_of(item: Item, gazetteer: Gazetteer, cues: ToponymCues) -> Home | None:
         if known in cues.outlets:
             code = cues.outlets[known]
             return _home(code, gazetteer, local=False) if code else None
-    if _STATION.match(item.outlet):
+    if _STATION.match(item.outlet) or item.outlet.endswith(_OF_STATE):
         return _home("US", gazetteer, local=True)
     return _by_place(item.outlet, gazetteer, cues)
 

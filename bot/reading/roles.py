@@ -15,13 +15,14 @@ from itertools import pairwise
 
 from bot.gazetteer import Gazetteer
 from bot.lexicon.toponyms import Sort, ToponymCues
-from bot.model.hazard import Target
+from bot.model.hazard import Hazard, Target
 from bot.model.place import Place, PlaceKind
-from bot.model.reading import Genre, GenreMention, PlaceMention, Role, StatusMention, TimeFrame
+from bot.model.reading import Genre, GenreMention, HazardMention, PlaceMention, Role, StatusMention, TimeFrame
 from bot.model.text import Field, Span
 from bot.reading.asides import Aside, aside
 from bot.reading.home import Home
 from bot.reading.neighbours import chain, governor, lies_in
+from bot.reading.peoples import is_at_sea
 from bot.reading.scene import FIRM, LIVE, Scene, Signs, weigh
 from bot.reading.toponym import Toponym
 
@@ -36,6 +37,10 @@ _LAST_RESORT = (
 _UNDECIDED = frozenset({"route", "demonym", "party-to-it", "sign-of-the-country"})
 # Who strikes abroad, or is only spoken of, is not where it happens when other lands or seas are named.
 _ABROAD = frozenset({"attacker", "party-to-it"})
+# Who only acts or advises from its own land leaves the outlet's country, too, without a ground.
+_ELSEWHERE = frozenset({"attacker", "launcher", "adviser"})
+# Who speaks of a ship that was struck is not where that was.
+_OF_STATES = frozenset({"speaker", "government"})
 # Of these, none is taken where it happens at a place that nobody knows.
 _POOR = _UNDECIDED - {"sign-of-the-country"}
 # Asides that tell of the name alone, not of where it stands.
@@ -44,6 +49,7 @@ _OF_ITSELF = frozenset({"demonym", "organisation", "speaker", "government", "aut
 _OF_PEOPLE = _OF_ITSELF | {"actor-origin", "home-of-people"}
 _ON_THE_WAY = frozenset({"", "route"})
 
+_OF_AN_ADJECTIVE = 0.5  # "a Russian refinery" says less of where it is than "a refinery in Russia"
 _BORDER_WORDS = 4  # tokens between "border" and the land beyond: "border crossings with X"
 
 
@@ -69,7 +75,8 @@ class _Weighed:
     @property
     def rank(self) -> tuple[float, int, int]:
         """The best has the greatest: what speaks for it, then the more precise place, then the earlier one."""
-        return self.scene.weight, -self.breadth, -self.toponym.words.number
+        weight = self.scene.weight - (_OF_AN_ADJECTIVE if self.toponym.demonym else 0.0)
+        return weight, -self.breadth, -self.toponym.words.number
 
     @property
     def breadth(self) -> int:
@@ -99,24 +106,28 @@ def give_roles(
         if each.place is not None
     ]
     _share_asides(weighed, gazetteer, cues)
-    seas = any(map(_is_sea, toponyms))
+    afloat = is_at_sea(toponyms, cues)
+    seas = afloat or any(map(_is_sea, toponyms))
     if not any(genre.genre is Genre.FICTION and genre.strength > 1 for genre in genres):
         nameless = any(_is_scene_unknown(each, cues) for each in toponyms)
-        _choose(weighed, signs, gazetteer, cues, nameless=nameless, seas=seas)
+        _choose(weighed, signs, gazetteer, cues, nameless=nameless, seas=seas, afloat=afloat)
     at_home = not seas and _is_at_home(weighed, signs)
     events = sorted(
         (each for each in weighed if each.role is Role.EVENT),
         key=lambda each: (each.breadth, -each.scene.weight, each.toponym.words.number, each.toponym.first),
     )
-    others = {
-        each.toponym: each.against() for each in weighed if each.role is Role.MENTION and each.toponym.names_a_place
-    }
+    others = {each.toponym: each.against() for each in weighed if each.role is Role.MENTION and _is_told(each.toponym)}
     others |= {each: () for each in toponyms if each.place is None and _worth_telling(each)}
     return (
         *([_outlets_country(signs.home)] if signs.home and at_home else []),
         *(_mention(each.toponym, Role.EVENT, each.why) for each in events),
         *(_mention(each, Role.MENTION, others[each]) for each in toponyms if each in others),
     )
+
+
+def _is_told(toponym: Toponym) -> bool:
+    """Tell whether it is a name of a place, not a sign or an agency of one."""
+    return toponym.names_a_place and toponym.sort is not Sort.AGENCY
 
 
 def _is_sea(toponym: Toponym) -> bool:
@@ -129,7 +140,8 @@ def _is_sea(toponym: Toponym) -> bool:
 def _is_at_home(weighed: Sequence[_Weighed], signs: Signs) -> bool:
     """Tell whether something goes on now and no land but the outlet's own is named: then it is there."""
     abroad = signs.home is None or any(each.country != signs.home.country.country for each in weighed)
-    return not abroad and not any(each.role is Role.EVENT for each in weighed) and signs.of_now
+    acts = any(each.role is Role.EVENT or each.code in _ELSEWHERE for each in weighed)
+    return not abroad and not acts and signs.of_now
 
 
 def _outlets_country(home: Home) -> PlaceMention:
@@ -167,11 +179,20 @@ def _share_asides(weighed: Sequence[_Weighed], gazetteer: Gazetteer, cues: Topon
 
 
 def _choose(
-    weighed: list[_Weighed], signs: Signs, gazetteer: Gazetteer, cues: ToponymCues, *, nameless: bool, seas: bool
+    weighed: list[_Weighed],
+    signs: Signs,
+    gazetteer: Gazetteer,
+    cues: ToponymCues,
+    *,
+    nameless: bool,
+    seas: bool,
+    afloat: bool,
 ) -> None:
     open_ones = [each for each in weighed if each.aside is None and not each.scene.against]
     if not open_ones:
-        _take_last_resort(weighed, nameless=nameless, seas=seas)
+        spoken = [each for each in weighed if not (afloat and each.code in _OF_STATES)]
+        _take_last_resort(spoken, nameless=nameless, seas=seas)
+        _take_front(weighed, signs, cues)
         return
     best = max(open_ones, key=lambda each: each.rank)
     if best.scene.strength < LIVE:
@@ -184,6 +205,8 @@ def _choose(
         else:
             _take_of_another(each, best, cues, listed=each.toponym in listed)
     for each in weighed:
+        if _is_front(each, best, signs, cues):
+            each.take("both-sides-of-a-front")
         if _is_beyond_border(each, signs, cues):
             each.take("across-the-border")
         # The country may be spoken of as a state, and hold the event's city all the same.
@@ -197,6 +220,8 @@ def _take_of_another(each: _Weighed, best: _Weighed, cues: ToponymCues, *, liste
         if (each.breadth <= _PRECISE and best.breadth <= _PRECISE) or each.place.kind is best.place.kind:
             each.take("listed-with-the-first")
         return
+    if each.toponym.demonym != best.toponym.demonym:
+        return  # an adjective tells the land only where no name does
     firm = each.scene.leading and min(each.scene.strength, best.scene.strength) >= FIRM
     if firm and not _is_cause(each.toponym, best.toponym, cues):
         each.take(*each.scene.grounds)
@@ -206,7 +231,43 @@ def _is_cause(toponym: Toponym, best: Toponym, cues: ToponymCues) -> bool:
     """Tell whether it is where the cause lies: "tsunami warning for Japan after a quake off Chile"."""
     words = toponym.words.folded
     start = best.last if best.words is toponym.words and best.first < toponym.first else toponym.first
-    return cues.asides.causes.within(words, start, toponym.first) is not None
+    at = cues.asides.causes.within(words, start, toponym.first)
+    if at is None:
+        return False
+    onward = words[at + cues.asides.causes.at(words, at) :][:1]
+    return cues.asides.tolls.isdisjoint(onward)  # "after killing 14 in X": the same storm
+
+
+def _take_front(weighed: Sequence[_Weighed], signs: Signs, cues: ToponymCues) -> None:
+    """Take the land beyond the border at which the one that was taken, or none, fights."""
+    attackers = [each for each in weighed if each.code in _ABROAD and each.place.kind is PlaceKind.COUNTRY]
+    for one in attackers:
+        for each in attackers:
+            if _is_front(each, one, signs, cues):
+                one.take("both-sides-of-a-front")
+                each.take("both-sides-of-a-front")
+
+
+def _is_front(each: _Weighed, best: _Weighed, signs: Signs, cues: ToponymCues) -> bool:
+    """Tell whether two lands fight at their border, of which the best is one: "Thai-Cambodian border clashes"."""
+    lands = each.place.kind is best.place.kind is PlaceKind.COUNTRY and each.country != best.country
+    if not lands or each.toponym.words is not best.toponym.words or not each.scene.leading:
+        return False
+    words = each.toponym.words
+    fought = any(
+        isinstance(sign, HazardMention)
+        and sign.hazard is Hazard.ARMED_CONFLICT
+        and sign.time_frame is not TimeFrame.BACKGROUND
+        for sign in signs.within(words.sentence.span)
+    )
+    if not fought:
+        return False
+    left, right = sorted((each.toponym, best.toponym), key=lambda toponym: toponym.first)
+    if words.folded[left.last : right.first] == ["-"]:
+        beside = governor(left, cues).word in cues.scene.beside
+        return not beside and bool(cues.asides.fronts.at(words.folded, right.last))
+    near = words.folded[max(0, each.toponym.first - 2) : each.toponym.first]
+    return not cues.scene.borders.isdisjoint(near)
 
 
 def _is_beyond_border(each: _Weighed, signs: Signs, cues: ToponymCues) -> bool:

@@ -8,6 +8,7 @@ from bot.model.reading import HazardMention, Polarity, StatusMention, TimeFrame
 from bot.model.text import Field, Span
 from bot.reading.home import Home
 from bot.reading.neighbours import chain, governor, group_start
+from bot.reading.peoples import past_possessive
 from bot.reading.toponym import Governor, Toponym
 
 FIRM = 3.0
@@ -94,12 +95,21 @@ def _strength(toponym: Toponym, live: Sequence[Sign], cues: ToponymCues) -> tupl
         (FIRM, "where-one-goes", bool(scene.bound.before(words, group_start(toponym, cues)))),
         (FIRM, "struck", struck),
         (FIRM, "hazard-for", aimed),
+        (FIRM, "place-of-the-land", bool(live) and _owns_a_place(toponym, cues)),
         (FIRM, "scene-of-hazard", bool(live) and ruler.placed),
         (_TOUCHING, "named-with-hazard", _touches(toponym, live)),
         (LIVE, "beside-hazard", bool(live)),
         (_PLACED, "placed", ruler.placed),
     )
     return next(((weight, code) for weight, code, holds in grounds if holds), (_NAMED, ""))
+
+
+def _owns_a_place(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether it is the land of what is named next: "Lithuania's main airport"."""
+    words, after = toponym.words.folded, past_possessive(toponym)
+    if after == toponym.last or toponym.demonym:
+        return False
+    return any(cues.scene.local.at(words, at) or cues.airports.nouns.at(words, at) for at in (after, after + 1))
 
 
 def _touches(toponym: Toponym, live: Sequence[Sign]) -> bool:

@@ -1,0 +1,134 @@
+"""Adjectives of a land, and who bears them: a place, those who speak at home, or forces that strike abroad."""
+
+from collections.abc import Iterable
+
+from bot.lexicon.toponyms import Sort, ToponymCues
+from bot.model.place import PlaceKind
+from bot.reading.toponym import Governor, Toponym
+
+_NEAR = 3  # tokens between a land and the ship that is its own: "Venezuelan drug boat"
+_OBJECT = 5  # tokens in which the arms follow their verb
+_SENTENCES = 2  # the title and the lead tell whether it happens at sea
+
+
+def is_of_a_place(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether the adjective says where something lies: "a Malian village", "a major Russian oil terminal".
+
+    One plain word may stand between the two, as in "explosives factory".
+    """
+    words, last = toponym.words.folded, toponym.last
+    if not cues.scene.settlements.isdisjoint(words[last : last + 1]) or cues.airports.nouns.at(words, last):
+        return True
+    if cues.scene.local.at(words, last):
+        return not _is_afloat(words, last + cues.scene.local.at(words, last), cues)
+    return last + 1 < len(words) and _is_plain(words, last, cues) and bool(cues.scene.local.at(words, last + 1))
+
+
+def _is_plain(words: list[str], index: int, cues: ToponymCues) -> bool:
+    """Tell whether the word is no verb, force, people or preposition: it only says which factory it is."""
+    word, scene, asides = words[index], cues.scene, cues.asides
+    kinds = (scene.strikes, scene.locatives, scene.onto, asides.people, asides.speech, asides.auxiliaries)
+    joined = word in scene.joiners or word in asides.destination or word in asides.vessels
+    acts = asides.arms.at(words, index) or asides.actors.at(words, index) or asides.assails.at(words, index)
+    return word.isalpha() and not joined and not acts and all(word not in kind for kind in kinds)
+
+
+def _is_afloat(words: list[str], index: int, cues: ToponymCues) -> bool:
+    return words[index : index + 1] != [] and words[index] in cues.asides.vessels
+
+
+def is_part_of_a_name(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether the adjective begins a town's own name: "the village of Spanish Wells"."""
+    words, first, last = toponym.words, toponym.first, toponym.last
+    led = first > 1 and words.folded[first - 1] in cues.scene.links
+    return led and words.folded[first - 2] in cues.scene.settlements and words.glued(last) and words.capital[last]
+
+
+def attacks_another(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether its arms are turned on a land that is named next: "a Yemen drone attack on Israel"."""
+    words, index = toponym.words, toponym.last
+    while run := cues.asides.arms.at(words.folded, index):
+        index += run
+    if index == toponym.last or words.folded[index : index + 1] == [] or words.folded[index] not in cues.scene.onto:
+        return False
+    other = words.inside(index + 1)
+    return (
+        other is not None
+        and other.place is not None
+        and toponym.place is not None
+        and (other.place.country != toponym.place.country)
+    )
+
+
+def is_grievance(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> bool:
+    """Tell whether people protest over another land: "protests in X over Y"; not against their own government."""
+    words, after = toponym.words.folded, past_possessive(toponym)
+    if ruler.word not in cues.asides.grievances or cues.asides.protests.isdisjoint(words[: max(0, ruler.index)]):
+        return False
+    own = cues.asides.actors.at(words, after) or cues.asides.authorities.at(words, after)
+    return after == toponym.last and not own
+
+
+def is_authority(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether those who bear the adjective speak of their own land: "Danish officials"."""
+    return bool(cues.asides.authorities.at(toponym.words.folded, toponym.last))
+
+
+def strikes_abroad(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether it is a power that is known to strike in other lands, and its arms follow: "a Russian drone"."""
+    words, after = toponym.words.folded, past_possessive(toponym)
+    if toponym.folded not in cues.asides.powers:
+        return False
+    naval = (
+        toponym.demonym
+        and after + 1 < len(words)
+        and _is_plain(words, after, cues)
+        and not cues.scene.local.at(words, after)
+    )
+    return bool(cues.asides.arms.at(words, after) or (naval and cues.asides.arms.at(words, after + 1)))
+
+
+def is_armed(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether what bears the name attacks: "Hezbollah rockets", "Hamas fires"."""
+    words, after = toponym.words.folded, past_possessive(toponym)
+    return bool(cues.asides.arms.at(words, after)) or makes_war(words, after, cues)
+
+
+def makes_war(words: list[str], verb: int, cues: ToponymCues) -> bool:
+    """Tell whether a verb and its arms stand there: "launches air strikes", "begins a ground offensive"."""
+    run = cues.asides.assails.at(words, verb) or cues.asides.wages.at(words, verb)
+    return bool(run) and cues.asides.arms.within(words, verb + run, verb + run + _OBJECT) is not None
+
+
+def owns_a_vessel(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether the land is only that of a ship that is struck: "a Venezuelan drug boat", "the Gaza flotilla"."""
+    place, words, last = toponym.place, toponym.words.folded, toponym.last
+    if place is None or place.kind is not PlaceKind.COUNTRY or toponym.sort not in {None, Sort.COUNTRY, Sort.DEMONYM}:
+        return False
+    if cues.asides.origin.before(words, toponym.first):
+        return not cues.asides.vessels.isdisjoint(words[: toponym.first]) and _is_struck(words, cues)
+    for index in range(last, min(last + _NEAR, len(words))):
+        if words[index] in cues.asides.vessels:
+            return _is_struck(words, cues)
+        if words[index] != "‘" and not _is_plain(words, index, cues):
+            return False
+    return False
+
+
+def is_at_sea(toponyms: Iterable[Toponym], cues: ToponymCues) -> bool:
+    """Tell whether a ship or boat is what is struck in the title or the lead."""
+    leading = {id(each.words): each.words for each in toponyms if each.words.number < _SENTENCES}
+    return any(
+        not cues.asides.vessels.isdisjoint(words.folded) and _is_struck(words.folded, cues)
+        for words in leading.values()
+    )
+
+
+def _is_struck(words: list[str], cues: ToponymCues) -> bool:
+    return not cues.scene.strikes.isdisjoint(words) or cues.asides.arms.within(words, 0, len(words)) is not None
+
+
+def past_possessive(toponym: Toponym) -> int:
+    """Return the token after the name and its "'s"."""
+    words = toponym.words.folded
+    return toponym.last + 2 if words[toponym.last : toponym.last + 2] == ["'", "s"] else toponym.last
