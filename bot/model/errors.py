@@ -5,6 +5,7 @@ OutriderError
 ├── DecodeError         bytes are not the feed that they should be
 ├── VersionClash        an event changed under us; judge again
 ├── StoreLocked         another process holds this store
+├── StoreDamaged        the store's file is not whole
 └── SchemaError         the store is older or newer than this program
 """
 
@@ -45,6 +46,10 @@ class VersionClash(OutriderError):  # noqa: N818 - it is no fault, but the signa
 
 class StoreLocked(OutriderError):  # noqa: N818 - names the state that is met
     """Another process holds this store."""
+
+
+class StoreDamaged(OutriderError):  # noqa: N818 - names the state that is met
+    """The store's file is not whole; the message says what to do."""
 
 
 class SchemaError(OutriderError):

@@ -1,10 +1,30 @@
 """Whether a database has the tables that this program works with."""
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from bot.model.errors import SchemaError
+from bot.model.errors import SchemaError, StoreDamaged
 from bot.storage.engine import Database
 from bot.storage.tables import SCHEMA, metadata
+
+
+async def sound(database: Database) -> None:
+    """Make sure that an SQLite file is whole, before anything is written into it; raise StoreDamaged where it is not.
+
+    A service that goes on with a damaged file tells some chats twice and others never, and spoils what could be saved.
+    """
+    if database.path is None or not database.path.exists():
+        return
+    try:
+        found = await database.read(lambda connection: connection.run_sync(_quick_check))
+    except OperationalError:  # locked or unreadable: no word on what is in it
+        raise
+    except DatabaseError as error:
+        found = str(error.orig)
+    if found != "ok":
+        raise StoreDamaged(
+            f"{database.path} is damaged ({found}): put a backup in its place, and keep this file to save what it holds"
+        )
 
 
 async def ready(database: Database) -> None:
@@ -34,6 +54,10 @@ async def version(database: Database) -> str | None:
     if database.path is not None and not database.path.exists():
         return None
     return await database.read(lambda connection: connection.run_sync(_version))
+
+
+def _quick_check(connection: Connection) -> str:
+    return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()).splitlines()[0]
 
 
 def _version(connection: Connection) -> str | None:

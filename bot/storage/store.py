@@ -38,11 +38,13 @@ class SqlStore(Store):
 
         Raises:
             StoreLocked: another process holds the file.
+            StoreDamaged: the file is not whole.
             SchemaError: the database is not at this program's schema.
         """
         database = Database(url)
         with held(database.path, owner) if database.path else nullcontext():
             try:
+                await schema.sound(database)
                 if migrate and not database.in_memory:
                     from bot.storage import migrations  # noqa: PLC0415 - only they need Alembic
 

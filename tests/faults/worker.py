@@ -4,7 +4,8 @@ It is a process of its own, forked from this one, which has loaded everything: s
 number, and its exit status when it has ended.
 
 Real store, intake, delivery, pacer and bot; only the wire and its understanding are stand-ins: the file `published`
-says how many attacks, each on a town of its own, are out by now. SIGTERM ends it as `outrider run` ends (bot/app/jobs.py).
+says how many attacks, each on a town of its own, are out by now. SIGTERM ends it as it ends `outrider run`
+(bot/app/jobs.py).
 """
 
 import asyncio
