@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.app.build import make_fetcher
 from bot.app.check import load_checked
@@ -12,10 +12,13 @@ from bot.app.config import Tuning
 from bot.app.settings import Settings
 from bot.model.errors import SchemaError
 from bot.model.item import Item, Source
+from bot.services.coverage import blind
+from bot.services.freshness import silent_for
 from bot.services.ports import Fetched, FetchFailed, SourceState, Unreadable, Validators
 from bot.storage.store import SqlStore
 from bot.workers.decoder import WorkerDecoder
 
+_HOURS_FROM = 120
 _HEAD = ("source", "kind", "languages", "regions", "every", "state")
 
 
@@ -60,20 +63,35 @@ async def _known(settings: Settings, sources: Sequence[Source]) -> dict[str, str
     except SchemaError:  # the service has not run here yet
         states = {}
     now = SystemClock().now()
-    return {source.id: _words(states.get(source.id), now) for source in sources}
+    for country, since in sorted(blind([one for one in sources if one.enabled], states, now).items()):
+        print(f"No working source for {country} since {since:%Y-%m-%d %H:%M} UTC.")
+    return {source.id: _words(source, states.get(source.id), now) for source in sources}
 
 
-def _words(state: SourceState | None, now: datetime) -> str:
+def _words(source: Source, state: SourceState | None, now: datetime) -> str:
+    """Return the two clocks of a source in words: when it answered, and when it last brought something new."""
     if state is None:
         return "not polled yet"
     if state.disabled:
         return f"switched off: {state.failing}"
-    heard = (
-        "never"
-        if state.last_success_at is None
-        else f"{int((now - state.last_success_at).total_seconds() // 60)} min ago"
-    )
-    return f"fails: {state.failing} (last heard {heard})" if state.failing else f"heard {heard}"
+    heard = _ago(state.last_success_at, now)
+    if state.failing:
+        return f"fails: {state.failing} (last heard {heard})"
+    moved = f"; moved to {state.moved.to}" if state.moved is not None and state.moved.kept else ""
+    if silent_for(source, state) is not None:
+        longest, silence = _span(state.longest_gap or timedelta(0)), _span(now - (state.stirred_at or now))
+        return f"silent: heard {heard}, nothing new for {silence}; at most {longest} before{moved}"
+    news = f", news {_ago(state.stirred_at, now)}" if state.stirred_at is not None else ""
+    return f"heard {heard}{news}{moved}"
+
+
+def _ago(moment: datetime | None, now: datetime) -> str:
+    return "never" if moment is None else f"{_span(now - moment)} ago"
+
+
+def _span(span: timedelta) -> str:
+    minutes = int(span.total_seconds() // 60)
+    return f"{minutes} min" if minutes < _HOURS_FROM else f"{minutes // 60} h"
 
 
 async def _probe(settings: Settings, tuning: Tuning, sources: Sequence[Source]) -> dict[str, str]:

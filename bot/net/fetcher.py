@@ -170,8 +170,9 @@ _PLAIN: tuple[tuple[type[Exception], str], ...] = (
     (httpx.ConnectTimeout, "the server cannot be reached: no answer to the connection"),
     (httpx.ConnectError, "the server cannot be reached: {error}"),
     (httpx.TimeoutException, "the server went silent"),
-    (httpx.RemoteProtocolError, "the server does not speak proper HTTP ({error})"),
+    (httpx.RemoteProtocolError, "the server does not speak proper HTTP"),
     (httpx.InvalidURL, "the address is malformed"),
+    (httpx.ReadError, "the connection broke off"),
 )
 
 
@@ -179,7 +180,10 @@ def _plain(error: Exception) -> str:
     """Return an error of the network in plain words; the guard's refusal in its own."""
     if isinstance(error.__cause__, AddressRefused):
         return str(error.__cause__)
-    if isinstance(error, httpx.RemoteProtocolError) and "peer closed" in str(error):
-        return "the answer is cut short"
+    if isinstance(error, httpx.RemoteProtocolError):
+        if "peer closed" in str(error):
+            return "the answer is cut short"
+        if "without sending" in str(error):
+            return "the server closed the connection without an answer"
     words = next((words for kind, words in _PLAIN if isinstance(error, kind)), "the connection broke ({name})")
     return words.format(error=str(error)[:200] or "no reason given", name=type(error).__name__)

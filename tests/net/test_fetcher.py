@@ -132,7 +132,14 @@ async def test_one_layer_of_compression_is_undone(server: FeedServer, fetcher: H
         ("gzip_bomb", "larger than 0.2 MB"),
         ("big_body", "larger than 0.2 MB"),
         ("truncated", "cut short"),
-        ("reset", "connection broke"),
+        ("brotli_cut", "cut short"),
+        ("brotli_damaged", "damaged"),
+        ("brotli_bomb", "larger than 0.2 MB"),
+        ("reset", "connection broke off"),
+        ("close", "closed the connection without an answer"),
+        ("bad_status_line", "does not speak proper HTTP"),
+        ("chunk_damaged", "does not speak proper HTTP"),
+        ("headers_huge", "does not speak proper HTTP"),
         ("gone", "HTTP 410 Gone"),
         ("unavailable", "HTTP 503 Service Unavailable"),
     ],
@@ -264,3 +271,28 @@ async def test_a_failure_is_over_with_the_next_good_answer(server: FeedServer, f
     await failed(fetcher, server.url(WIRE))
     assert b"Curfew in Gao" in (await fetched(fetcher, server.url(WIRE))).body
     assert at(1) > MORNING
+
+
+async def test_brotli_is_asked_for_and_undone(server: FeedServer, fetcher: HttpFetcher) -> None:
+    server.fault(WIRE, "brotli")
+    assert (await fetched(fetcher, server.url(WIRE))).body.endswith(b"</rss>")
+    assert "br" in server.asked(WIRE)[0].headers["accept-encoding"].split(", ")
+
+
+async def test_where_permanent_redirects_alone_led_is_told(server: FeedServer, fetcher: HttpFetcher) -> None:
+    for_good, for_now = "301 Moved Permanently", "302 Found"
+    server.fault("/a", "redirect", to="/b", status=for_good)
+    server.fault("/b", "redirect", to=WIRE, status="308 Permanent Redirect")
+    server.fault("/c", "redirect", to="/d", status=for_good)
+    server.fault("/d", "redirect", to=WIRE, status=for_now)
+    server.fault("/e", "redirect", to="/a", status=for_now)
+    moved = [(await fetched(fetcher, server.url(path))).moved_to for path in ("/a", "/c", "/e", WIRE)]
+    assert moved == [server.url(WIRE), server.url("/d"), "", ""]
+
+
+async def test_a_redirect_is_seen_behind_an_answer_without_a_body_too(server: FeedServer, fetcher: HttpFetcher) -> None:
+    server.fault("/a", "redirect", to=WIRE, status="301 Moved Permanently")
+    first = await fetched(fetcher, server.url("/a"))
+    second = await fetcher.fetch(server.url("/a"), first.validators)
+    assert isinstance(second, NotModified)
+    assert second.moved_to == server.url(WIRE)

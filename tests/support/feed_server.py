@@ -24,6 +24,8 @@ from hashlib import sha256
 from html import escape
 from typing import Self
 
+import brotli
+
 from bot.model.item import Item
 
 RSS = "application/rss+xml"
@@ -271,6 +273,10 @@ def _gzip_bomb(_: bytes, *, mb: int = 50) -> Answer:
     return Answer(headers={"Content-Encoding": "gzip"}, body=body)
 
 
+def _brotli_bomb(_: bytes, *, mb: int = 50) -> Answer:
+    return Answer(headers={"Content-Encoding": "br"}, body=brotli.compress(bytes(mb * 1_000_000), quality=1))
+
+
 def _entity_bomb(_: bytes) -> Answer:
     levels = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
     bomb = f'<!DOCTYPE rss [<!ENTITY e0 "ha">{levels}]><rss version="2.0"><channel><item><title>&e8;</title></item>'
@@ -279,6 +285,10 @@ def _entity_bomb(_: bytes) -> Answer:
 
 def _hang(body: bytes, *, after_headers: bool = False) -> Answer:
     return Answer(chunks=iter([body]), pause_s=LONG_S) if after_headers else Answer(before_s=LONG_S)
+
+
+def _close(_: bytes) -> Answer:
+    raise ConnectionError
 
 
 def _drop(_: bytes) -> Answer:
@@ -301,6 +311,14 @@ FAULTS: dict[str, Callable[..., Answer]] = {
     "gzip_damaged": lambda body: Answer(headers={"Content-Encoding": "gzip"}, body=b"\x1f\x8b\x08" + body),
     "gzip_cut": lambda body: Answer(headers={"Content-Encoding": "gzip"}, body=gzip.compress(body)[:-12]),
     "deflate": lambda body: Answer(headers={"Content-Encoding": "deflate"}, body=zlib.compress(body)[2:-4]),
+    "brotli": lambda body: Answer(headers={"Content-Encoding": "br"}, body=brotli.compress(body)),
+    "brotli_cut": lambda body: Answer(headers={"Content-Encoding": "br"}, body=brotli.compress(body)[:-5]),
+    "brotli_damaged": lambda body: Answer(headers={"Content-Encoding": "br"}, body=b"\xff" + body),
+    "brotli_bomb": _brotli_bomb,
+    "close": _close,
+    "bad_status_line": lambda _: Answer("banana\r\n\r\n"),
+    "chunk_damaged": lambda _: Answer(headers={"Transfer-Encoding": "chunked"}, chunks=iter([b"zz\r\nrss\r\n"])),
+    "headers_huge": lambda body: Answer(headers={"X-Padding": "a" * 1_000_000}, body=body),
     "big_body": _big_body,
     "gzip_bomb": _gzip_bomb,
     "entity_bomb": _entity_bomb,
