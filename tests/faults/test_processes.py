@@ -17,6 +17,7 @@ import pytest
 from builders import MALI, chat, watch
 from faults.history import copies, faults, integrity, rows_of, shown
 from faults.worker import IN_FLIGHT
+from support.service import config_with, start_service
 from support.telegram_emulator import TelegramEmulator
 
 from bot.model.alert import Delivery
@@ -158,3 +159,19 @@ async def test_sigterm_at_random_repeats_nothing_and_loses_nothing(stage: Stage,
     await stage.finish()
     print(f"{stops} stops, {stage.out * len(CHATS)} alerts, slowest exit {slowest:.1f} s, seed {seed}")  # noqa: T201
     assert stage.judged(repeats=0) == [], f"seed {seed}"
+
+
+async def test_a_second_service_on_the_same_file_ends_with_one_sentence_and_the_first_goes_on(tmp_path: Path) -> None:
+    config = config_with(tmp_path, "")
+    (tmp_path / "data").mkdir()
+    async with SqlStore.open(
+        f"sqlite+aiosqlite:///{tmp_path / 'data' / 'outrider.sqlite3'}", "first", migrate=True
+    ) as one:
+        second = await start_service(tmp_path, config)
+        async with asyncio.timeout(60):
+            assert await second.wait() == 3
+        await one.save_chat(chat(1))
+    said = (tmp_path / "service.log").read_text(encoding="utf-8")
+    assert said.startswith("outrider: ")
+    assert "is in use by first" in said
+    assert "Traceback" not in said
