@@ -27,7 +27,7 @@ _FORGET_EVERY = 5.0
 # A busy machine wakes us late, and the pace would sink below its rate by it. So up to this many seconds are made good,
 # by starts that lie closer, but never closer than this part of a gap, and never more than 29 in the time that 28.9 take
 # at the rate: what a network bunches by 66 ms then stays within Telegram's 30 a second.
-_MADE_GOOD, _CLOSEST, _WHOLE = 0.25, 0.5, 0.995
+_MADE_GOOD, _CLOSEST, _WHOLE = 1.0, 0.5, 0.995
 # After a refusal: halve, keep that for a minute, then win back a hundredth of the full rate each two seconds.
 _CALM, _RECOVERY = 60.0, 0.005
 _LOWEST = 1 / 8
