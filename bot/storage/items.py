@@ -1,6 +1,7 @@
 """Items as seen: the memory by which nothing is taken in twice."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, update
@@ -18,7 +19,11 @@ _AT_ONCE = 500  # ids in one statement; databases limit the number of parameters
 
 
 async def unseen(connection: AsyncConnection, wanted: Sequence[Item]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Return the items that are new or say something new, each once; and those seen before but long not met."""
+    """Return the items that are new or say something new, each once; and those seen before but long not met.
+
+    The same words at the same address by the same source are the same item, whatever id they come under: some feeds
+    make up new ids, and new dates, at every poll. An authority's own ids are believed.
+    """
     once = {(item.id, item.content_key): item for item in wanted}
     known: dict[tuple[str, str], datetime] = {}
     for ids in _parts(list({item.id for item in once.values()})):
@@ -26,13 +31,38 @@ async def unseen(connection: AsyncConnection, wanted: Sequence[Item]) -> tuple[t
             select(items.c.id, items.c.content_key, items.c.met_at).where(items.c.id.in_(ids))
         )
         known.update({(row.id, row.content_key): row.met_at for row in rows})
-    fresh = tuple(item for key, item in once.items() if key not in known)
-    met = tuple(
-        item
-        for key, item in once.items()
-        if key in known and item.fetched_at is not None and item.fetched_at - known[key] > MET_AGAIN_AFTER
-    )
-    return fresh, met
+    fresh, met = [], []
+    elsewhere = await _by_words(connection, [item for key, item in once.items() if key not in known])
+    for key, item in once.items():
+        same = elsewhere.setdefault(_words(item), (key, None)) if item.native is None else (key, None)
+        at = known[key] if key in known else same[1]
+        if at is None:
+            fresh += [item] if key == same[0] else []
+        elif item.fetched_at is not None and item.fetched_at - at > MET_AGAIN_AFTER:
+            met.append(item if key in known else replace(item, id=same[0][0]))
+    return tuple(fresh), tuple(met)
+
+
+_Words = tuple[str, str, str]
+
+
+def _words(item: Item) -> _Words:
+    return item.source_id, item.content_key, item.url
+
+
+async def _by_words(
+    connection: AsyncConnection, wanted: Sequence[Item]
+) -> dict[_Words, tuple[tuple[str, str], datetime | None]]:
+    """Return the key and last meeting of stored items, by source, words and address."""
+    found: dict[_Words, tuple[tuple[str, str], datetime | None]] = {}
+    for keys in _parts(list({item.content_key for item in wanted if item.native is None})):
+        rows = await connection.execute(
+            select(items.c.source_id, items.c.content_key, items.c.url, items.c.id, items.c.met_at)
+            .where(items.c.content_key.in_(keys), items.c.source_id.in_({item.source_id for item in wanted}))
+        )  # fmt: skip
+        for row in rows:
+            found[row.source_id, row.content_key, row.url] = ((row.id, row.content_key), row.met_at)
+    return found
 
 
 async def newest(connection: AsyncConnection, ids: Sequence[str]) -> tuple[Item, ...]:

@@ -33,7 +33,7 @@ from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0004"
+SCHEMA = "0005"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -104,6 +104,7 @@ items = Table(  # one row for each wording of an item; `met_at` is when a feed l
     Column("met_at", Instant, nullable=False),
     Column("item", Stored(Item), nullable=False),
     Index("items_met", "met_at"),
+    Index("items_words", "content_key", "source_id"),
 )
 
 events = Table(

@@ -6,7 +6,7 @@ from builders import at, event, item
 from contract.outbox_builders import LEASE, alert, changed, decision, opened, sent, waiting
 
 from bot.model.event import EventState
-from bot.model.item import content_key
+from bot.model.item import Native, content_key
 from bot.services.ports import SourceState, Store, Validators
 
 GUNFIRE = item("Gunfire heard in Bamako", "Residents of Faladie were woken by shots before dawn.")
@@ -40,6 +40,38 @@ async def test_the_same_item_committed_twice_is_no_fault(store: Store) -> None:
     await store.commit([decision(item=GUNFIRE)])
 
     assert await store.unseen([GUNFIRE]) == ()
+
+
+async def test_old_words_at_their_old_address_are_no_news_under_a_new_id_and_date(store: Store) -> None:
+    await store.commit([decision(item=GUNFIRE)])
+    again = replace(GUNFIRE, id="another", guid="another", published_at=at(90))
+
+    assert await store.unseen([again]) == ()
+    assert await store.unseen([again, replace(again, id="a third")]) == ()
+    elsewhere = replace(again, url="https://wire.example/another-day")
+    assert await store.unseen([elsewhere]) == (elsewhere,)
+    assert await store.unseen([replace(again, source_id="radio-niger")]) != ()
+
+
+async def test_the_same_words_under_two_new_ids_are_one_item(store: Store) -> None:
+    assert await store.unseen([GUNFIRE, replace(GUNFIRE, id="another")]) == (GUNFIRE,)
+
+
+async def test_what_comes_under_ever_new_ids_is_not_forgotten_while_its_feed_shows_it(store: Store) -> None:
+    await store.commit([decision(item=GUNFIRE)])
+    month = at(0) + timedelta(days=30)
+    assert await store.unseen([replace(GUNFIRE, id="another", fetched_at=month)]) == ()
+    await store.prune(items_before=at(0) + timedelta(days=20), deliveries_before=at(0))
+
+    assert await store.unseen([replace(GUNFIRE, id="a third", fetched_at=month)]) == ()
+
+
+async def test_an_authoritys_own_ids_are_believed(store: Store) -> None:
+    quake = replace(GUNFIRE, native=Native(event_id="us1"))
+    await store.commit([decision(item=quake)])
+    aftershock = replace(quake, id="another", native=Native(event_id="us2"))
+
+    assert await store.unseen([aftershock]) == (aftershock,)
 
 
 async def test_a_feed_of_two_thousand_items_is_one_question(store: Store) -> None:
