@@ -165,7 +165,8 @@ def load_toponyms(path: Path) -> ToponymCues:
     if table.caseless or not beside.exists():
         return _compiled(table)
     shared = _checked(_PlacesFile, _read(beside), beside)
-    listed = {name: code for code, names in shared.places.items() for name in names}
+    never = _set(table.names.never)
+    listed = {name: code for code, names in shared.places.items() for name in names if fold(name) not in never}
     cues = _compiled(table.model_copy(update={"districts": {**listed, **table.districts}}))
     return replace(cues, usual={fold(name): code for name, code in shared.usual.items()})
 

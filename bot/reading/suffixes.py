@@ -84,11 +84,12 @@ class SuffixCutter:
     def _first(self, sentence: Sentence, spans: list[tuple[int, int]], at: int) -> int:
         """Return the token at which the longest known name begins that ends with this one; itself if none is known.
 
-        The noun of an airport or embassy belongs to the name before it: "İstanbul Havalimanı'nda".
+        The noun of an airport, embassy or square belongs to the name before it: "İstanbul Havalimanı'nda".
         """
         words = [_word(sentence, spans, each) for each in range(max(0, at - _LONGEST), at + 1)]
         head, last, cues = at, len(words) - 1, self._cues
-        if last and (cues.airports.nouns.before(words, last + 1) or cues.asides.missions.before(words, last + 1)):
+        nouns = cues.airports.nouns, cues.asides.missions
+        if last and (words[-1] in cues.scene.facilities or any(each.before(words, last + 1) for each in nouns)):
             head = self._first(sentence, spans, at - 1) if sentence.text[spans[at - 1][0]].isupper() else at
         for first in range(at - 1, max(at - _LONGEST, -1), -1):
             if spans[first + 1][0] - spans[first][1] > 1:
