@@ -37,6 +37,8 @@ from bot.watches.quiet import quiet_until
 
 NEWS_IS_OLD_AFTER = timedelta(hours=72)  # RUBRIC.md section 1: within the last 72 hours before publication
 MOST_CLASHES = 20
+AT_ONCE = 50
+"""Items of one source that are read and judged before it is the turn of others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,28 +135,39 @@ class Ingest:
         return None if source_id in self._met else state.last_success_at - self._first_poll_window
 
     async def take(self, source_id: str, items: Iterable[Item], *, tell_since: datetime | None = None) -> Polled:
-        """Take in items, oldest first. What was published before `tell_since` is learnt, and nobody told of it."""
+        """Take in items, oldest first. What was published before `tell_since` is learnt, and nobody told of it.
+
+        Of very many the newest part comes first, each part oldest first: in a flood what matters now does not wait
+        for the rest, and an older item that is judged after newer ones is put into its place.
+        """
         unseen = sorted(await self._store.unseen(tuple(items)), key=_dated)
-        answers = await self._understander.understand(unseen) if unseen else ()
-        changes = alerts = unreadable = held_back = 0
-        for item, answer in zip(unseen, answers, strict=True):
-            if isinstance(answer, Unreadable):
-                unreadable += 1
-                decision = Decision(item=item, changes=(), alerts=(), at=self._clock.now())
-                await self._store.commit([decision])
-                continue
-            silent = tell_since is not None and _dated(item) < tell_since
-            wild = gone_wild(self._opened.get(source_id, ()), _dated(item))
-            decision, told = await self._settle(answer, silent=silent, wild=wild)
-            if opens(item, decision.changes):
-                self._opened.setdefault(source_id, deque(maxlen=MOST)).append(_dated(item))
-                held_back += wild
-            changes += len(decision.changes)
-            alerts += told
-        return Polled(
-            source_id=source_id, new_items=len(unseen), changes=changes, alerts=alerts, unreadable=unreadable,
-            held_back=held_back,
-        )  # fmt: skip
+        polled = Polled(source_id=source_id, new_items=len(unseen))
+        for end in range(len(unseen), 0, -AT_ONCE):
+            part = unseen[max(0, end - AT_ONCE) : end]
+            answers = await self._understander.understand(part)
+            for item, answer in zip(part, answers, strict=True):
+                polled = await self._take_one(polled, item, answer, tell_since)
+        return polled
+
+    async def _take_one(
+        self, polled: Polled, item: Item, answer: Understanding | Unreadable, tell_since: datetime | None
+    ) -> Polled:
+        """Take in one item that was read, and count what came of it."""
+        if isinstance(answer, Unreadable):
+            await self._store.commit([Decision(item=item, changes=(), alerts=(), at=self._clock.now())])
+            return replace(polled, unreadable=polled.unreadable + 1)
+        silent = tell_since is not None and _dated(item) < tell_since
+        wild = gone_wild(self._opened.get(polled.source_id, ()), _dated(item))
+        decision, told = await self._settle(answer, silent=silent, wild=wild)
+        opening = opens(item, decision.changes)
+        if opening:
+            self._opened.setdefault(polled.source_id, deque(maxlen=MOST)).append(_dated(item))
+        return replace(
+            polled,
+            changes=polled.changes + len(decision.changes),
+            alerts=polled.alerts + told,
+            held_back=polled.held_back + (opening and wild),
+        )
 
     async def _settle(self, understanding: Understanding, *, silent: bool, wild: bool) -> tuple[Decision, int]:
         """Judge and commit one item; judge again when an event changed meanwhile. Return the new alerts' number."""

@@ -6,15 +6,16 @@ import pytest
 from builders import BAMAKO, MALI, NIGER, assessment, at, chat, event, item, watch
 from service_fakes import HandClock, ListDecoder, ScriptedFetcher, ToldUnderstander
 
+from bot.feeds.rhythm import Rhythm
 from bot.model.alert import AlertReason, Delivery
 from bot.model.assessment import Assessment, MeasureState, Severity, Status, TargetState, Toll
 from bot.model.event import ChangeKind, EventChange, EventState, Neighbourhood
 from bot.model.hazard import Hazard, Measure, Target
-from bot.model.item import Item, Source
+from bot.model.item import Item, Source, SourceKind
 from bot.model.place import Point
 from bot.model.reading import Cue, ImpactKind
 from bot.services.ingest import Ingest, alerts_for
-from bot.services.ports import Decision, Fetched, FetchFailed, NotModified, Settlement, SourceState, Validators
+from bot.services.ports import Decision, Fetched, FetchFailed, Moved, NotModified, Settlement, SourceState, Validators
 from bot.storage.store import SqlStore
 
 WIRE = Source(id="sahel-wire", name="Sahel Wire", url="https://wire.example/rss")
@@ -252,3 +253,56 @@ async def test_a_source_that_publishes_late_is_heard_while_the_service_runs(stor
     polled, _ = await running.poll(WIRE, state)
 
     assert polled.alerts == 2
+
+
+async def test_of_a_flood_the_newest_items_are_judged_first(store: SqlStore) -> None:
+    flood = [item(f"Notice {number}", hours=number / 100) for number in range(120)]
+    understander = ToldUnderstander(attack_in_bamako)
+    await ingest(store, understander=understander, clock=HandClock(at(3))).take(WIRE.id, flood)
+    order = [int(title.split()[1]) for title in understander.understood]
+    assert order == [*range(70, 120), *range(20, 70), *range(20)]
+
+
+@pytest.mark.parametrize("kind", [SourceKind.NEWS, SourceKind.OFFICIAL])
+async def test_a_newsrooms_feed_that_is_suddenly_empty_is_a_fault_and_an_authoritys_is_not(
+    store: SqlStore, kind: SourceKind
+) -> None:
+    before = replace(HEARD, last_item_at=at(-1), validators=Validators(etag='"full"'))
+    _, state = await ingest(store).poll(replace(WIRE, kind=kind), before)
+    if kind is SourceKind.OFFICIAL:
+        assert state.failing is None
+    else:
+        assert state.failing == "an empty feed, though it was not empty before"
+        assert state.validators == before.validators
+
+
+async def test_a_source_that_moved_for_good_is_asked_where_it_moved(store: SqlStore) -> None:
+    class Listening(ScriptedFetcher):
+        asked: str = ""
+
+        async def fetch(self, url: str, validators: Validators) -> Fetched | NotModified | FetchFailed:
+            self.asked = url
+            return await super().fetch(url, validators)
+
+    fetcher = Listening()
+    moved = Moved(to="https://new.example/rss", since=at(-30), seen=3, kept=True)
+    await ingest(store, ATTACK, fetcher=fetcher).poll(WIRE, replace(HEARD, moved=moved))
+    assert fetcher.asked == "https://new.example/rss"
+
+
+async def test_a_poll_that_brings_news_turns_the_content_clock_and_one_without_does_not(store: SqlStore) -> None:
+    clock = HandClock(at(1))
+    intake = ingest(store, ATTACK, clock=clock)
+    _, state = await intake.poll(WIRE, HEARD)
+    assert (state.stirred_at, state.last_success_at) == (at(1), at(1))
+    clock.turn(hours=1)
+    _, state = await intake.poll(WIRE, state)
+    assert (state.stirred_at, state.last_success_at) == (at(1), at(2))
+
+
+async def test_the_rhythm_that_a_feed_asks_for_is_kept(store: SqlStore) -> None:
+    feed = Fetched(
+        body=b"<rss><channel><ttl>30</ttl></channel></rss>", content_type="", validators=Validators(), url=""
+    )
+    _, state = await ingest(store, ATTACK, fetcher=ScriptedFetcher(feed)).poll(WIRE, HEARD)
+    assert state.rhythm == Rhythm(ttl=timedelta(minutes=30))
