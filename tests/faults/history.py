@@ -114,15 +114,16 @@ def _lost(seen: Sequence[Shown], wanted: Wanted, rows: Mapping[str, Row]) -> lis
     heard: dict[tuple[int, str], Severity] = {}
     for one in seen:
         heard[one.chat_id, one.hazard] = max(one.severity, heard.get((one.chat_id, one.hazard), Severity.NONE))
-    open_about = {
-        int(row.key.split(":", maxsplit=1)[0])
-        for row in rows.values()
-        if row.state == "unknown" and row.ambiguous > _cap(row)
-    }
+    of_event = {one.event_id: one.hazard for one in seen}
+    openly = set()
+    for row in rows.values():
+        chat, event_id, _ = row.key.split(":", 2)
+        if row.state == "unknown" and row.ambiguous > _cap(row):
+            openly.add((int(chat), of_event.get(event_id)))
     return [
         f"LOST: {chat} was never told of {hazard} {severity}"
         for (chat, hazard), severity in wanted.items()
-        if heard.get((chat, hazard), Severity.NONE) < severity and chat not in open_about
+        if heard.get((chat, hazard), Severity.NONE) < severity and (chat, hazard) not in openly
     ]
 
 

@@ -29,18 +29,21 @@ CHATS = range(1, 51)
 WAITING = (Delivery.NEW, Delivery.SENDING, Delivery.AMBIGUOUS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Worker:
     """A process at work."""
 
     number: int
     said: Callable[[], Awaitable[int]]
+    done: bool = False
 
     async def ended(self, how: signal.Signals) -> int:
         """Let it end so, within the 20 s of the promise; return its exit status."""
         os.kill(self.number, how)
         async with asyncio.timeout(20):
-            return await self.said()
+            status = await self.said()
+        self.done = True
+        return status
 
 
 class Stage:
@@ -48,6 +51,7 @@ class Stage:
 
     def __init__(self, folder: Path, telegram: TelegramEmulator, forks: Process) -> None:
         self.forks = forks
+        self.last: Worker | None = None
         self.file, self.published, self.telegram = folder / "outrider.sqlite3", folder / "published", telegram
         self.url = f"sqlite+aiosqlite:///{self.file}"
         self.out = 0
@@ -71,7 +75,8 @@ class Stage:
         assert self.forks.stdin is not None
         given = [self.url, self.telegram.base_url, str(self.published)]
         self.forks.stdin.write(json.dumps(given).encode() + b"\n")
-        return Worker(await self._said(), self._said)
+        self.last = Worker(await self._said(), self._said)
+        return self.last
 
     async def _said(self) -> int:
         assert self.forks.stdout is not None
@@ -87,7 +92,7 @@ class Stage:
     async def finish(self) -> None:
         """Let a last worker send all that is left."""
         last = await self.worker()
-        async with asyncio.timeout(240):
+        async with asyncio.timeout(600):
             while await self._waiting() or len(rows_of(self.file)) < self.out * len(CHATS):  # noqa: ASYNC110 - the same
                 await asyncio.sleep(0.3)
         assert await last.ended(signal.SIGTERM) == 0
@@ -119,12 +124,16 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
         made = Stage(tmp_path, telegram, forks)
         await made.begin()
         yield made
+    if made.last and not made.last.done:
+        await made.last.ended(signal.SIGKILL)
     assert forks.stdin is not None
     forks.stdin.close()
     await forks.wait()
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(200, marks=pytest.mark.heavy)])
+@pytest.mark.parametrize(
+    "kills", [2, pytest.param(25, marks=pytest.mark.heavy), pytest.param(200, marks=pytest.mark.heavy)]
+)
 async def test_kills_at_random_lose_nothing_and_every_repeat_is_marked(stage: Stage, kills: int) -> None:
     seed = random.randrange(2**32)
     dice = random.Random(seed)
