@@ -18,6 +18,7 @@ from bot.model.event import ChangeKind, EventChange
 from bot.model.item import Item, Source, SourceKind
 from bot.model.watch import Watched
 from bot.pipeline import Understanding, judge, tell
+from bot.services.cap_links import follow
 from bot.services.freshness import stirred
 from bot.services.ports import (
     Clock,
@@ -30,6 +31,7 @@ from bot.services.ports import (
     Store,
     Understander,
     Unreadable,
+    Validators,
 )
 from bot.services.timetable import address, after_failure, after_success
 from bot.watches.index import ears
@@ -104,7 +106,10 @@ class Ingest:
         if isinstance(items, Unreadable):
             failed = Polled(source_id=source.id, failing=items.why)
             return failed, after_failure(source, state, items, now=now)
-        items, ends, state = await self._compared(source, state, items, now)
+        followed = await follow(source, items, now, store=self._store, fetcher=self._fetcher, decoder=self._decoder)
+        if followed.missing:  # a "not modified" would hide what is still to be fetched
+            answer = replace(answer, validators=Validators())
+        items, ends, state = await self._compared(source, state, followed.items, now)
         polled = await self.take(source.id, (*items, *ends), tell_since=self._tells_since(source.id, state, now))
         self._met.add(source.id)
         newest = max((_dated(item) for item in items), default=None) if polled.new_items else None
