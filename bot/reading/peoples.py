@@ -91,7 +91,8 @@ def strikes_abroad(toponym: Toponym, cues: ToponymCues) -> bool:
 def is_armed(toponym: Toponym, cues: ToponymCues) -> bool:
     """Tell whether what bears the name attacks: "Hezbollah rockets", "Hamas fires"."""
     words, after = toponym.words.folded, past_possessive(toponym)
-    return bool(cues.asides.arms.at(words, after)) or makes_war(words, after, cues)
+    fights = cues.asides.arms.at(words, after) or makes_war(words, after, cues)
+    return toponym.folded in cues.asides.powers and bool(fights)  # a carrier's strike is another thing
 
 
 def makes_war(words: list[str], verb: int, cues: ToponymCues) -> bool:
@@ -107,12 +108,22 @@ def owns_a_vessel(toponym: Toponym, cues: ToponymCues) -> bool:
         return False
     if cues.asides.origin.before(words, toponym.first):
         return not cues.asides.vessels.isdisjoint(words[: toponym.first]) and _is_struck(words, cues)
+    if toponym.first and words[toponym.first - 1] in cues.scene.locatives and not toponym.demonym:
+        afloat = not cues.asides.vessels.isdisjoint(words[: toponym.first])
+        return afloat and any(_wars_abroad(other, cues) for other in toponym.words.toponyms)
     for index in range(last, min(last + _NEAR, len(words))):
         if words[index] in cues.asides.vessels:
             return _is_struck(words, cues)
         if words[index] != "‘" and not _is_plain(words, index, cues):
             return False
     return False
+
+
+def _wars_abroad(toponym: Toponym, cues: ToponymCues) -> bool:
+    words, after = toponym.words.folded, past_possessive(toponym)
+    return toponym.folded in cues.asides.powers and (
+        strikes_abroad(toponym, cues) or makes_war(words, after, cues) or bool(cues.asides.assails.at(words, after))
+    )
 
 
 def is_at_sea(toponyms: Iterable[Toponym], cues: ToponymCues) -> bool:

@@ -41,6 +41,7 @@ _SECOND_COUNTRY = -3.0  # a country that shares its name with a better known one
 _LANDS = frozenset({PlaceKind.REGION, PlaceKind.AREA})
 _NAMES = frozenset({None, Sort.COUNTRY, Sort.DISTRICT})  # what names a place rather than a people or an office
 _ANCHORS = 40  # cities that others are measured from
+_MANY = 3  # countries that have a town of the name
 _FEW = 8  # candidates that are looked at
 _TIE = 0.35
 _SHORT_NAME = 5  # letters; a shorter name of a small place is too often a word
@@ -262,8 +263,8 @@ def _doubt(
     """Return why the name alone is not enough for this place, or None."""
     if place.kind is not PlaceKind.CITY:
         return None
-    if not context.backs(place) and any(_of_a_landform(each, cues) or _ends_a_name(each) for each in group):
-        return "part-of-a-larger-name"
+    if not context.backs(place) and any(_is_unlikely(each, place, context, cues) for each in group):
+        return "part-of-a-larger-name-or-far-from-the-paper"
     backed = context.backs(place)
     if context.countries and not backed and place.country not in context.priors:
         near = not gazetteer.neighbours(place.country or "").isdisjoint(context.countries)
@@ -280,6 +281,13 @@ def _doubt(
         known = place.population >= _KNOWN or place.capital
         return "only-at-a-start" if lone_start and not known and not backed else None
     return _doubt_of_small(place, group, context, cues)
+
+
+def _is_unlikely(toponym: Toponym, place: Place, context: Context, cues: ToponymCues) -> bool:
+    """Tell whether the name is part of another, or one that many lands have and a local paper means at home."""
+    codes = {other.country for other in toponym.candidates}
+    abroad = context.local not in {None, place.country} and place.population < _LARGE
+    return (abroad and len(codes) >= _MANY) or _of_a_landform(toponym, cues) or _ends_a_name(toponym)
 
 
 def _doubt_of_small(place: Place, group: Sequence[Toponym], context: Context, cues: ToponymCues) -> str | None:

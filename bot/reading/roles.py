@@ -41,6 +41,8 @@ _ABROAD = frozenset({"attacker", "party-to-it"})
 _ELSEWHERE = frozenset({"attacker", "launcher", "adviser"})
 # Who speaks of a ship that was struck is not where that was.
 _OF_STATES = frozenset({"speaker", "government"})
+_AT_A_FRONT = _ABROAD | {"demonym", "border-with"}
+_FEW_PARTIES = 4
 # Of these, none is taken where it happens at a place that nobody knows.
 _POOR = _UNDECIDED - {"sign-of-the-country"}
 # Asides that tell of the name alone, not of where it stands.
@@ -197,13 +199,16 @@ def _choose(
     best = max(open_ones, key=lambda each: each.rank)
     if best.scene.strength < LIVE:
         best = _plain_subject(open_ones)
+    first = next(each for each in open_ones if each.toponym.words is best.toponym.words)
+    if first.scene.strength >= LIVE and _is_meanwhile(best, first, signs, cues):
+        best = first
     best.take(*best.scene.grounds or ("subject",))
     listed = chain(best.toponym, cues)
     for each in open_ones:
         if each.country == best.country:
             _take_of_country(each, best, gazetteer, listed=each.toponym in listed)
         else:
-            _take_of_another(each, best, cues, listed=each.toponym in listed)
+            _take_of_another(each, best, signs, cues, listed=each.toponym in listed)
     for each in weighed:
         if _is_front(each, best, signs, cues):
             each.take("both-sides-of-a-front")
@@ -214,17 +219,29 @@ def _choose(
             _take_of_country(each, best, gazetteer)
 
 
-def _take_of_another(each: _Weighed, best: _Weighed, cues: ToponymCues, *, listed: bool) -> None:
+def _take_of_another(each: _Weighed, best: _Weighed, signs: Signs, cues: ToponymCues, *, listed: bool) -> None:
     """Take a place of another country where it is listed with the best, or stands as firmly and is no mere cause."""
     if listed:
         if (each.breadth <= _PRECISE and best.breadth <= _PRECISE) or each.place.kind is best.place.kind:
             each.take("listed-with-the-first")
         return
-    if each.toponym.demonym != best.toponym.demonym:
+    if each.toponym.demonym != best.toponym.demonym or _is_meanwhile(each, best, signs, cues):
         return  # an adjective tells the land only where no name does
     firm = each.scene.leading and min(each.scene.strength, best.scene.strength) >= FIRM
     if firm and not _is_cause(each.toponym, best.toponym, cues):
         each.take(*each.scene.grounds)
+
+
+def _is_meanwhile(each: _Weighed, best: _Weighed, signs: Signs, cues: ToponymCues) -> bool:
+    """Tell whether a clause of its own names the place, and nothing happens in it: "as leaders gather in X"."""
+    words, first = each.toponym.words, each.toponym.first
+    if words is not best.toponym.words or first < best.toponym.first:
+        return False
+    at = cues.asides.meanwhile.within(words.folded, best.toponym.last, first)
+    if at is None or any(word.isdecimal() for word in words.folded[at:]):
+        return False
+    start = words.sentence.span.start + words.starts[at]
+    return not any(sign.span.end > start for sign in signs.within(words.sentence.span))
 
 
 def _is_cause(toponym: Toponym, best: Toponym, cues: ToponymCues) -> bool:
@@ -240,9 +257,9 @@ def _is_cause(toponym: Toponym, best: Toponym, cues: ToponymCues) -> bool:
 
 def _take_front(weighed: Sequence[_Weighed], signs: Signs, cues: ToponymCues) -> None:
     """Take the land beyond the border at which the one that was taken, or none, fights."""
-    attackers = [each for each in weighed if each.code in _ABROAD and each.place.kind is PlaceKind.COUNTRY]
-    for one in attackers:
-        for each in attackers:
+    parties = [each for each in weighed if each.code in _AT_A_FRONT and each.scene.leading][:_FEW_PARTIES]
+    for one in parties:
+        for each in parties:
             if _is_front(each, one, signs, cues):
                 one.take("both-sides-of-a-front")
                 each.take("both-sides-of-a-front")
