@@ -87,6 +87,7 @@ class HazardEntry(_Strict):
     effect: bool = False
     needs_killed: Annotated[int, Field(ge=0)] = 0
     needs_injured: Annotated[int, Field(ge=0)] = 0
+    needs_of: frozenset[str] = frozenset()
     killed: Steps | None = None
     injured: Steps | None = None
     missing: Steps | None = None
@@ -108,6 +109,7 @@ class HazardEntry(_Strict):
             effect=self.effect,
             needs_killed=self.needs_killed,
             needs_injured=self.needs_injured,
+            needs_of=self.needs_of,
             ladders={kind: Ladder(steps) for kind, steps in {**common, **own}.items()},
         )
 

@@ -86,7 +86,10 @@ def _denied(facts: Facts, main: Matter) -> Verdict | None:
 def _small_accident(facts: Facts, main: Matter) -> Verdict | None:
     """A crash or collapse with few dead and hurt touches nobody else, unless a way is shut or people must leave."""
     row = facts.scoring.hazards[main.hazard]
-    if not row.needs_killed or facts.opening or facts.ending:
+    if not row.needs_killed or facts.opening or facts.ending or facts.goes_on:
+        return None
+    toll = facts.largest(ImpactKind.KILLED)
+    if row.needs_of and not (toll and toll.high and row.needs_of.issuperset(m.phrase for m in main.mentions)):
         return None
     at_airport = any(place.kind is PlaceKind.AIRPORT for place in facts.places)
     hurt = facts.largest(ImpactKind.INJURED)

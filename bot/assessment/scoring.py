@@ -39,8 +39,9 @@ class HazardRow:
     `unknown` are the points where nothing is counted. `status` is what a current one is called when no words say
     otherwise (RUBRIC.md section 3): `past` for a blow, `ongoing` for what lasts. `effect` marks what another hazard
     may cause: the cause then names the event. `needs_killed` is the least toll of an accident that is alerted when
-    nothing is shut (section 5), `needs_injured` the least number of injured that does as well. `ladders` hold the
-    points of counts and measures.
+    nothing is shut (section 5), `needs_injured` the least number of injured that does as well; both ask only of what
+    is told by the lexicon keys `needs_of` with a toll, or of all where none are listed. `ladders` hold the points of
+    counts and measures.
     """
 
     unknown: int
@@ -48,6 +49,7 @@ class HazardRow:
     effect: bool = False
     needs_killed: int = 0
     needs_injured: int = 0
+    needs_of: frozenset[str] = frozenset()
     ladders: Mapping[ImpactKind, Ladder] = field(default_factory=dict)
 
 

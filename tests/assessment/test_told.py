@@ -148,6 +148,9 @@ def test_the_hazard_is_told_by_who_strikes_and_what_burns(judge: Judge, title: s
         "Doctors Without Borders clinic shelled in El Obeid",
         "M23 rebels, known as the March 23 Movement, seize control of Uvira",
         "Marburg virus: first case confirmed in Kigoma",
+        "Fourteen killed in fire at guest house in Ploiesti",
+        "Two dead, dozens trapped after building collapses in Doha",
+        "Three killed in explosion at guest house in Ploiesti",
         "Embassy staff airlifted from Port-au-Prince amid gang attacks",
     ],
 )
@@ -171,6 +174,10 @@ def test_a_stray_word_does_not_silence_the_news(judge: Judge, title: str) -> Non
         "Company launches rocket with two satellites",
         "How the storm became a hurricane, in five charts",
         "Ceasefire talks collapse in Geneva",
+        "Three killed in fire at guest house in Ploiesti",
+        "Two dead after building collapses in Doha",
+        "Pandemic inquiry faults ministers over Covid-19 restrictions",
+        "Statement on the invasion of Ukraine adopted in Vienna",
     ],
 )
 def test_words_of_politics_and_trade_raise_no_alarm(judge: Judge, title: str) -> None:
