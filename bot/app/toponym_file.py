@@ -81,6 +81,7 @@ class _Asides(_Table):
     speech: Words = ()
     leads: Words = ()
     sayings: Words = ()
+    sources: Words = ()
     addressed: Words = ()
     powers: Words = ()
     fired: Words = ()
@@ -298,6 +299,7 @@ def _scene(scene: _Scene) -> SceneCues:
 def _asides(asides: _Asides) -> AsideCues:
     return AsideCues(
         speech=_set(asides.speech), leads=_set(asides.leads), sayings=_set(asides.sayings),
+        sources=_set(asides.sources),
         addressed=_set(asides.addressed),
         powers=_set(asides.powers), fired=Runs(asides.fired), launched=_set(asides.launched),
         own=Runs(asides.own), held=_set(asides.held), causes=Runs(asides.causes), denounces=Runs(asides.denounces),

@@ -12,7 +12,7 @@ from bot.events.touching import covers, touches
 from bot.events.ways import ADVICE, LIFTED, LOCAL_WAYS, RELIEF, REMAINS, remaining, states, subject
 from bot.model.assessment import MeasureState, Severity, Status, TargetState
 from bot.model.event import ChangeKind, Event, EventState, News
-from bot.model.hazard import Measure, Target
+from bot.model.hazard import Hazard, Measure, Target
 from bot.model.place import Place, PlaceKind
 
 _DOWN = {Severity.EXTREME: Severity.SEVERE, Severity.SEVERE: Severity.MODERATE}
@@ -66,13 +66,18 @@ def _over(joined: Joined) -> bool:
     """Tell whether the report says that the hazard itself is over, and not only a part that it brought with it."""
     said = any(state.target is Target.HAZARD and state.cue in LIFTED for state in joined.assessment.targets)
     own = joined.assessment.hazard is joined.before.hazard
-    return joined.assessment.status is Status.ENDED and (own or (said and not _of_a_part(joined)))
+    return joined.assessment.status is Status.ENDED and (own or said) and not _of_a_part(joined)
 
 
 def _of_a_part(joined: Joined) -> bool:
-    """Tell whether it speaks of what the event brought with it alone: a tsunami warning is cancelled after a quake."""
-    named = {one for one in (joined.assessment.hazard, *joined.assessment.also) if one and one not in CONSEQUENCES}
-    return joined.before.hazard in BRINGS_OTHERS and bool(named) and joined.before.hazard not in named
+    """Tell whether what ends is only what the event brought with it: a tsunami warning is cancelled after a quake.
+
+    Of a quake nobody says that it is over: beside a wave, or a slope that moves, it is only named as their cause.
+    """
+    event, told = joined.before, joined.assessment
+    named = {one for one in (told.hazard, *told.also) if one is not None and one not in CONSEQUENCES}
+    cause = event.hazard not in named or event.hazard is Hazard.EARTHQUAKE
+    return event.hazard in BRINGS_OTHERS and cause and bool(named - {event.hazard})
 
 
 def _own(joined: Joined) -> bool:
@@ -83,7 +88,8 @@ def _own(joined: Joined) -> bool:
 
 def _whole(joined: Joined) -> bool:
     """Tell whether the report is about all of the event's places, but for those of which it was told before."""
-    said, event = joined.assessment.places, joined.before
+    lifted = (state.place for state in states(joined.assessment) if state.cue in LIFTED)
+    said, event = [*joined.assessment.places, *(place for place in lifted if place)], joined.before
     left = [place for place in event.area if not any(covers(one, place) or touches(one, place) for one in said)]
     return bool(said) and event.place not in left and all(_lifted_before(place, event) for place in left)
 

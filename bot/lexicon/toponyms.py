@@ -126,6 +126,7 @@ class AsideCues:
     speech: frozenset[str] = _NO_WORDS
     leads: frozenset[str] = _NO_WORDS
     sayings: frozenset[str] = _NO_WORDS
+    sources: frozenset[str] = _NO_WORDS
     addressed: frozenset[str] = _NO_WORDS
     powers: frozenset[str] = _NO_WORDS
     fired: Runs = _NO_RUNS

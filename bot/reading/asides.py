@@ -29,6 +29,7 @@ from bot.reading.toponym import Governor, Toponym
 _DATELINE = re.compile(r"[^.!?;:\n]{2,70}?(?:\)\s*[-–—:]+|\s[-–—]{1,2}|[–—]|\s--)\s")
 _DATELINE_WORDS = 3  # words of a dateline that name no place: month, agency
 _NEAR_WORDS = 5  # tokens between a flight, or people, and the place that they go to or come from
+_SOURCE_WORDS = 4  # tokens from a source to the "in" before its place: "fuente de la policía en"
 _SUBJECT = 6  # tokens between a place that opens a sentence and who says something there
 _YEAR = 4  # digits
 _OPENING = 3  # tokens before what opens a sentence: "Almost ten years ago"
@@ -333,6 +334,8 @@ def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | Non
     at = ruler.index - 1
     if words.folded[at] in cues.asides.sayings:
         return Aside("dateline", firm=False)  # "said in New York that"
+    if _is_of_a_source(toponym, ruler, cues):
+        return Aside("dateline", firm=False)
     while at > 0 and words.folded[at] in cues.asides.held:
         at -= 1
     if words.folded[at] in cues.asides.remote:
@@ -341,6 +344,14 @@ def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | Non
     if inside is None or inside.sort is not Sort.INSTITUTION or governor(inside, cues).placed:
         return None  # "shots near the White House in Washington"
     return Aside("seat-of-an-office", firm=True)
+
+
+def _is_of_a_source(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> bool:
+    """Tell whether somebody who is quoted sits there: "a security source in X said"."""
+    words = toponym.words.folded
+    start = max((at + 1 for at in range(ruler.index) if words[at] in _CLAUSE or words[at] == ","), default=0)
+    near = range(max(start, ruler.index - _SOURCE_WORDS), ruler.index)
+    return any(words[at] in cues.asides.sources and toponym.words.inside(at) is None for at in near)
 
 
 def _is_beside(toponym: Toponym, index: int, cues: ToponymCues) -> bool:
