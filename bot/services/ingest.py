@@ -39,7 +39,7 @@ from bot.watches.quiet import quiet_until
 
 NEWS_IS_OLD_AFTER = timedelta(hours=72)  # RUBRIC.md section 1: within the last 72 hours before publication
 MOST_CLASHES = 20
-AT_ONCE = 50
+AT_ONCE = 25
 """Items of one source that are read and judged before it is the turn of others."""
 
 

@@ -14,7 +14,7 @@ from bot.model.hazard import Hazard, Measure, Target
 from bot.model.item import Item, Source, SourceKind
 from bot.model.place import Point
 from bot.model.reading import Cue, ImpactKind
-from bot.services.ingest import Ingest, alerts_for
+from bot.services.ingest import AT_ONCE, Ingest, alerts_for
 from bot.services.ports import Decision, Fetched, FetchFailed, Moved, NotModified, Settlement, SourceState, Validators
 from bot.storage.store import SqlStore
 
@@ -256,11 +256,11 @@ async def test_a_source_that_publishes_late_is_heard_while_the_service_runs(stor
 
 
 async def test_of_a_flood_the_newest_items_are_judged_first(store: SqlStore) -> None:
-    flood = [item(f"Notice {number}", hours=number / 100) for number in range(120)]
+    flood = [item(f"Notice {number}", hours=number / 100) for number in range(2 * AT_ONCE + 5)]
     understander = ToldUnderstander(attack_in_bamako)
     await ingest(store, understander=understander, clock=HandClock(at(3))).take(WIRE.id, flood)
     order = [int(title.split()[1]) for title in understander.understood]
-    assert order == [*range(70, 120), *range(20, 70), *range(20)]
+    assert order == [*range(AT_ONCE + 5, 2 * AT_ONCE + 5), *range(5, AT_ONCE + 5), *range(5)]
 
 
 @pytest.mark.parametrize("kind", [SourceKind.NEWS, SourceKind.OFFICIAL])
