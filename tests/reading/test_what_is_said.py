@@ -13,7 +13,7 @@ from reading_languages import Understand, configured_books, understanding_in
 
 from bot.model.reading import Polarity, TimeFrame
 
-LANGUAGES = ("es", "pt", "ru")
+LANGUAGES = ("es", "fr", "pt", "ru")
 CASES = {code: tomllib.loads((Path(__file__).parent / code / "what.toml").read_text("utf-8")) for code in LANGUAGES}
 
 
