@@ -13,12 +13,15 @@ from bot.model.place import Place, PlaceKind
 from bot.reading.neighbours import chain, governor, group_start
 from bot.reading.peoples import (
     attacks_another,
+    fetches_its_people,
     is_armed,
     is_authority,
     is_grievance,
     is_of_a_place,
+    is_of_people,
     is_part_of_a_name,
     makes_war,
+    names_a_landmark,
     owns_a_vessel,
     past_possessive,
     strikes_abroad,
@@ -65,7 +68,7 @@ def _listed(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
         return Aside("attacker", firm=True) if is_armed(toponym, cues) else Aside("authority", firm=False)
     if toponym.sort is Sort.INSTITUTION:
         return Aside("government", firm=True)
-    return Aside("organisation", firm=True) if toponym.body or _names_a_landmark(toponym, cues) else None
+    return Aside("organisation", firm=True) if toponym.body or names_a_landmark(toponym, cues) else None
 
 
 def _adjective(toponym: Toponym, cues: ToponymCues) -> Aside | None:
@@ -77,22 +80,7 @@ def _adjective(toponym: Toponym, cues: ToponymCues) -> Aside | None:
         return None  # "вильнюсский аэропорт", "a Nigerian village": an adjective of where it is
     if is_authority(toponym, cues):
         return Aside("authority", firm=False)
-    return Aside("demonym", firm=_of_people(toponym, cues))
-
-
-def _names_a_landmark(toponym: Toponym, cues: ToponymCues) -> bool:
-    """Tell whether a square or hotel is called after the country: "the Kuwait Roundabout", "Jordan Hospital"."""
-    words, last = toponym.words, toponym.last
-    if not _is_country(toponym.place) or not words.plain or not words.glued(last) or not words.capital[last]:
-        return False
-    return words.folded[last] in cues.scene.facilities or words.folded[last] in cues.scene.landforms
-
-
-def _of_people(toponym: Toponym, cues: ToponymCues) -> bool:
-    """Tell whether the demonym says whence people come: "Chinese miners", "touristes belges"."""
-    words = toponym.words.folded
-    around = [*words[max(0, toponym.first - 1) : toponym.first], *words[toponym.last : toponym.last + 1]]
-    return not cues.asides.people.isdisjoint(around)
+    return Aside("demonym", firm=is_of_people(toponym, cues))
 
 
 def dateline_end(toponym: Toponym) -> int | None:
@@ -259,6 +247,8 @@ def _follows_its_verb(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> b
 
 def _power(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     """A state that is known to strike abroad: killed "in a US air strike"."""
+    if fetches_its_people(toponym, cues):
+        return Aside("adviser", firm=True)
     return Aside("attacker", firm=True) if strikes_abroad(toponym, cues) and not _at_home(toponym, cues) else None
 
 
@@ -306,7 +296,8 @@ def _home(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     run = cues.asides.origin.before(words, group_start(toponym, cues))
     if run:
         end = group_start(toponym, cues)
-        if not cues.asides.people.isdisjoint(words[max(0, end - run - 3) : end]):  # "originaire de" is of people itself
+        fetched = cues.asides.refuge.within(words, end - run - _NEAR_WORDS, end) is not None
+        if not fetched and not cues.asides.people.isdisjoint(words[max(0, end - run - 3) : end]):
             return Aside("actor-origin", firm=True)
     return None
 

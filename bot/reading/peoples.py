@@ -7,6 +7,7 @@ from bot.model.place import PlaceKind
 from bot.reading.toponym import Governor, Toponym
 
 _NEAR = 3  # tokens between a land and the ship that is its own: "Venezuelan drug boat"
+_FETCHED = 9  # tokens from a state to the citizens that it evacuates
 _OBJECT = 5  # tokens in which the arms follow their verb
 _SENTENCES = 2  # the title and the lead tell whether it happens at sea
 
@@ -67,6 +68,33 @@ def is_grievance(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> bool:
         return False
     own = cues.asides.actors.at(words, after) or cues.asides.authorities.at(words, after)
     return after == toponym.last and not own
+
+
+def is_of_people(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether the demonym says whence people come: "Chinese miners", "touristes belges"."""
+    words = toponym.words.folded
+    around = [*words[max(0, toponym.first - 1) : toponym.first], *words[toponym.last : toponym.last + 1]]
+    return not cues.asides.people.isdisjoint(around)
+
+
+def names_a_landmark(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether a square or hotel is called after the country: "the Kuwait Roundabout", "Jordan Hospital"."""
+    place, words, last = toponym.place, toponym.words, toponym.last
+    if place is None or place.kind is not PlaceKind.COUNTRY or not words.plain:
+        return False
+    if not words.glued(last) or not words.capital[last]:
+        return False
+    return words.folded[last] in cues.scene.facilities or words.folded[last] in cues.scene.landforms
+
+
+def fetches_its_people(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether a state takes its own out of another land: "Iran evacuates 65 nationals from Sudan"."""
+    words, place = toponym.words.folded, toponym.place
+    if place is None or place.kind is not PlaceKind.COUNTRY or toponym.demonym:
+        return False
+    end = toponym.last + _FETCHED
+    at = cues.asides.addressed.intersection(words[toponym.last : end])
+    return bool(at) and cues.asides.refuge.within(words, toponym.last, end) is not None
 
 
 def is_authority(toponym: Toponym, cues: ToponymCues) -> bool:

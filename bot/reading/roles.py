@@ -41,6 +41,7 @@ _ABROAD = frozenset({"attacker", "party-to-it"})
 _ELSEWHERE = frozenset({"attacker", "launcher", "adviser"})
 # Who speaks of a ship that was struck is not where that was.
 _OF_STATES = frozenset({"speaker", "government"})
+_SUFFERS = frozenset({"suffers", "struck", "where-one-goes", "hazard-for"})  # grounds that need no clause of their own
 _AT_A_FRONT = _ABROAD | {"demonym", "border-with"}
 _FEW_PARTIES = 4
 # Of these, none is taken where it happens at a place that nobody knows.
@@ -235,7 +236,7 @@ def _take_of_another(each: _Weighed, best: _Weighed, signs: Signs, cues: Toponym
 def _is_meanwhile(each: _Weighed, best: _Weighed, signs: Signs, cues: ToponymCues) -> bool:
     """Tell whether a clause of its own names the place, and nothing happens in it: "as leaders gather in X"."""
     words, first = each.toponym.words, each.toponym.first
-    if words is not best.toponym.words or first < best.toponym.first:
+    if words is not best.toponym.words or first < best.toponym.first or _SUFFERS.intersection(each.scene.grounds):
         return False
     at = cues.asides.meanwhile.within(words.folded, best.toponym.last, first)
     if at is None or any(word.isdecimal() for word in words.folded[at:]):

@@ -60,6 +60,7 @@ SPEAKERS = [
     ("Drones over four airports meant to scare, Danish officials say", {"DK"}),
     ("Israeli police say three killed in stabbing attack at bus stop", {"IL"}),
     ("Jamaican authorities order evacuation as hurricane nears", {"JM"}),
+    ("Portugal begins evacuating its citizens from Niger after coup", {"NE"}),
     ("US envoy to visit Lebanon, as medics say dozens killed by bombs", {"LB"}),
 ]
 
@@ -97,6 +98,7 @@ BODIES = [
 STORMS = [
     ("Typhoon slams into Vietnam after killing 40 in Philippines", {"VN", "PH"}),
     ("Cyclone hits Mozambique after leaving 12 dead in Madagascar", {"MZ", "MG"}),
+    ("Hurricane lashes Jamaica before heading toward Cuba", {"JM", "CU"}),
     ("Tsunami warning for Japan after quake off Chile", {"JP"}),
 ]
 
