@@ -1,6 +1,7 @@
 """How fast feeds are fetched and decoded, and what the worker process costs. Loopback only; figures are of one core."""
 
 import asyncio
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from bot.app.clock import SystemClock
+from bot.app.config import load_sources
+from bot.app.folders import packaged_config
 from bot.feeds import decode
 from bot.model.item import Item, Source, content_key, item_id
 from bot.net.addresses import AddressGuard
@@ -72,6 +75,7 @@ async def _fetching() -> list[tuple[str, str]]:
         return len(items)
 
     found = [("start of the decoding process", f"{started * 1000:.0f} ms")]
+    per_second = sum(1 / source.every.total_seconds() for source in load_sources(packaged_config()) if source.enabled)
     for name in ("cold", "nothing new"):
         began, cpu = time.perf_counter(), time.process_time()
         count = sum(await asyncio.gather(*map(poll, urls)))
@@ -79,9 +83,13 @@ async def _fetching() -> list[tuple[str, str]]:
         figure = f"{wall:.1f} s ({FEEDS / wall:,.0f} feeds/s, {count:,} items)"
         found.append((f"sweep of {FEEDS} feeds on {HOSTS} hosts, {name}", figure))
         found.append(("    CPU a feed outside the decoder, feed server included", f"{cpu * 1000 / FEEDS:.1f} ms"))
+        share = f"{per_second:.2f} requests/s, {per_second * cpu / FEEDS:.2%} of one core"
+        found.append((f"    at the catalogue's own intervals, if each answer were {name}", share))
+    await decoder.close()  # before its memory can be asked for
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    found.append(("    peak memory, decoder and feed server included", f"{peak / 1024:.0f} MB"))
     for server in servers:
         await server.__aexit__()
-    await decoder.close()
     await fetcher.close()
     return found
 
