@@ -65,7 +65,8 @@ def closing(toponym: Toponym, cues: ToponymCues) -> list[tuple[Place, ...]]:
         return []
     led = any(word in cues.scene.locatives for word in between) and cues.scene.beside.isdisjoint(between)
     first = after.candidates[0].kind
-    return [after.candidates] if first is PlaceKind.REGION or (first is PlaceKind.COUNTRY and led) else []
+    alone = between == [","] and (at == 0 or toponym.first - row[at - 1].last > _LISTED)
+    return [after.candidates] if first is PlaceKind.REGION or (first is PlaceKind.COUNTRY and (led or alone)) else []
 
 
 def lies_in(toponym: Toponym, after: Toponym, cues: ToponymCues) -> bool:

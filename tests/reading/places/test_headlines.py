@@ -39,6 +39,7 @@ ATTACKERS = [
     ("Ukrainian civilians killed in Russian missile strike", {"UA"}),
     ("Israel strikes Houthi fuel stores", {"YE"}),
     ("US air strikes hit militants' camp in Somalia", {"SO"}),
+    ("Two militants killed in air strikes in Blida, Lebanon", {"LB"}),
     ("Israel pauses attacks in some of Gaza to let food in", {"PS"}),
     ("Twelve hurt in Iran missile attack on Israel", {"IL"}),
     ("Israel resumes ground offensive as tanks roll into Rafah", {"PS"}),
