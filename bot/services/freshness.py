@@ -13,7 +13,8 @@ from bot.services.ports import SourceState
 KNOWN_AFTER = 10
 """So often a source must have stirred before its rhythm is known."""
 TIMES_LONGEST = 3
-SHORTEST_ALARM = timedelta(hours=6)
+SHORTEST_ALARM = timedelta(hours=24)
+"""A newsroom that was first heard on a busy day is not called silent for its first night."""
 FORGOTTEN_BY = 0.98
 
 DOWN_AFTER_FAILURES = 3
