@@ -88,7 +88,7 @@ def names_a_landmark(toponym: Toponym, cues: ToponymCues) -> bool:
 
 
 def fetches_its_people(toponym: Toponym, cues: ToponymCues) -> bool:
-    """Tell whether a state takes its own out of another land: "Iran evacuates 65 nationals from Sudan"."""
+    """Tell whether a state takes its own out of another land: "Portugal flies 40 of its people out of Juba"."""
     words, place = toponym.words.folded, toponym.place
     if place is None or place.kind is not PlaceKind.COUNTRY or toponym.demonym:
         return False

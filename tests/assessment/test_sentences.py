@@ -54,7 +54,7 @@ NOT_NEWS = [
     ("en", "Shooting suspect was a gifted student, classmates recall"),
     ("en", "Inquiry finds faulty cable behind funicular crash"),
     ("en", "Army admits failures before helicopter collision"),
-    ("en", "Police chief placed on leave after school shooting"),
+    ("en", "Police chief suspended after school shooting"),
     ("en", "Man gets 30 years for bombing of radio station"),
     ("en", "Residents mourn five children killed in school blaze"),
     # one household, one animal
@@ -78,7 +78,7 @@ NOT_NEWS = [
     ("en", "Demand for electric bikes set to explode"),
     ("en", "Mall sets curfew for teens on weekends"),
     ("en", "Only a brief power cut in Nakuru, utility says"),
-    ("en", "New thriller imagines a coup in Lisbon"),
+    ("en", "Novelist's thriller lets generals stage a coup in Lisbon"),
     ("en", "Air passengers to get new rights on flight delays"),
     ("en", "Channel returns to streaming service after ten-day blackout"),
     ("fr", "Les frappes ont-elles affaibli les rebelles ?"),

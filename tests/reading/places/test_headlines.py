@@ -35,12 +35,12 @@ OWNERS = [
 
 ATTACKERS = [
     ("Israeli strike kills two cameramen, their agency says", set()),
-    ("Children among dead in Russian air strikes, rescuers say", set()),
+    ("Two children killed in Russian air strikes, rescuers say", set()),
     ("Ukrainian civilians killed in Russian missile strike", {"UA"}),
     ("Israel strikes Houthi fuel stores", {"YE"}),
     ("US air strikes hit militants' camp in Somalia", {"SO"}),
     ("Two militants killed in air strikes in Blida, Lebanon", {"LB"}),
-    ("Israel pauses attacks in some of Gaza to let food in", {"PS"}),
+    ("Israel halts attacks in parts of Gaza to let food in", {"PS"}),
     ("Twelve hurt in Iran missile attack on Israel", {"IL"}),
     ("Israel resumes ground offensive as tanks roll into Rafah", {"PS"}),
     ("Truce talks begin in Qatar as Israel bombs Khan Younis", {"PS"}),
@@ -48,7 +48,7 @@ ATTACKERS = [
 ]
 
 AT_SEA = [
-    ("US military strikes another suspected drug boat, killing five", set()),
+    ("US forces sink one more smuggling boat, killing five", set()),
     ("US says it sank smugglers' vessel in deadly strike", set()),
     ("U.S. strikes third Venezuelan boat, Pentagon chief says", set()),
     ("US launches strike on boat off Ecuador, killing two", set()),
@@ -119,7 +119,7 @@ def test_a_headline_is_placed_in_the_lands_where_it_happens(read_item: Read, tit
     ("title", "outlet"),
     [
         ("U.S. military carries out another strike on alleged drug boat", "PBS"),
-        ("U.S. warns tourists to reconsider travel to popular island after attacks", "NJ.com"),
+        ("U.S. urges tourists to think twice about popular island after attacks", "NJ.com"),
     ],
 )
 def test_an_outlets_own_land_is_not_where_its_state_acts_or_advises(read_item: Read, title: str, outlet: str) -> None:

@@ -54,7 +54,7 @@ CASES = [
     # Embassies, offices, talks
     ("en", "The U.S. embassy in Maputo urged Americans to stay indoors during the protests.", {"Maputo"}, {"US"}),
     ("en", "A grenade was thrown at the embassy of Turkey in Nairobi.", {"Nairobi"}, {"TR"}),
-    ("en", "The Foreign Office in London advises against all travel to Lebanon.", {"Lebanon"}, {"GB"}),
+    ("en", "The Foreign Office in London warns against all but essential trips to Lebanon.", {"Lebanon"}, {"GB"}),
     ("en", "Speaking in Geneva, the envoy said shelling had destroyed half of Bakhmut.", {"Bakhmut"}, {"CH"}),
     ("en", "While talks in Doha dragged on, air strikes hit Rafah.", {"Rafah"}, {"QA"}),
     ("fr", "L'ambassade d'Italie à Tunis a été évacuée après une alerte à la bombe.", {"Tunis"}, {"IT"}),
