@@ -1,24 +1,40 @@
 """Mutation testing of a room: change one thing at a time, and see whether a test notices.
 
-    python scripts/mutants.py bot/assessment tests/assessment [--sample 120] [--seed 7]
+    python scripts/mutants.py bot/assessment tests/assessment [--sample 120] [--seed 7] [--only facts.py]
 
-Comparisons, conditions, numbers, boolean words and returns are changed, in a copy of the tree. Printed: the share of
-mutants killed, and each survivor with its line. A survivor is a test to write, or a line that does nothing.
+Comparisons, conditions, numbers, boolean words and operators are changed; annotations are not, they do nothing.
+Printed: the share of mutants killed, and each survivor with its line. A survivor is a test to write, or a line that
+does nothing.
+
+The tests are collected and run once; then each mutant is a forked child that swaps the code of one function and runs
+the tests that enter it, the fastest first, until one fails. What is worked out at import (a constant, a default, a
+decorator) cannot be swapped: there the whole room's tests run against a changed copy of the tree.
 """
 
 import argparse
 import ast
 import copy
+import functools
+import gc
+import os
 import random
+import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import CodeType, FrameType, FunctionType
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LONGEST_RUN_S = 120
+LONGEST_S = 30
+"""Processor time after which a mutant counts as killed: it hangs."""
+
 _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -26,6 +42,21 @@ _COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
 _ADDED: dict[type[ast.operator], type[ast.operator]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change: where, what it became, the whole changed file; `function` is where the changed function starts.
+
+    That is the first line of the outermost function that holds the change, with its decorators; 0 for what is worked
+    out at import.
+    """
+
+    path: Path
+    line: int
+    became: str
+    tree: ast.Module
+    function: int
 
 
 def changes(node: ast.AST) -> Iterator[ast.AST]:
@@ -65,33 +96,147 @@ class _Swap(ast.NodeTransformer):
         return self.generic_visit(node)
 
 
-def mutants(path: Path) -> list[tuple[int, str, str]]:
-    """Return (line, what it became, whole source) of each mutant of a file."""
-    source = path.read_text(encoding="utf-8")
-    made = []
-    for number, node in enumerate(ast.walk(ast.parse(source))):
-        for choice, _ in enumerate(changes(node)):
-            tree = ast.parse(source)
-            target = list(ast.walk(tree))[number]
-            changed = list(changes(target))[choice]
-            became = ast.unparse(changed)
-            made.append((getattr(target, "lineno", 0), became, ast.unparse(_Swap(target, changed).visit(tree))))
-    return made
+def _places(node: ast.AST, function: int = 0) -> Iterator[tuple[ast.AST, int]]:
+    """Give each node that does something, with the first line of the outermost function whose body holds it, or 0."""
+    yield node, function
+    for name, value in ast.iter_fields(node):
+        if name in {"annotation", "returns"}:
+            continue
+        inside = function
+        if name == "body" and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not function:
+            inside = min((node.lineno, *(each.lineno for each in node.decorator_list)))
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, ast.AST):
+                yield from _places(child, inside)
 
 
-def survives(folder: Path, path: Path, source: str, tests: str) -> bool:
-    """Tell whether all tests pass with the changed file."""
-    place = folder / path.relative_to(ROOT)
-    whole = place.read_text(encoding="utf-8")
-    place.write_text(source, encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", tests, "-x", "-q", "-p", "no:cacheprovider"]
+def choices(path: Path) -> list[tuple[Path, int, int]]:
+    """Return each possible mutant of a file: the file, the number of the node, which of its changed forms."""
+    nodes = enumerate(_places(ast.parse(path.read_text(encoding="utf-8"))))
+    return [(path, number, form) for number, (node, _) in nodes for form, _ in enumerate(changes(node))]
+
+
+def mutant_of(path: Path, number: int, form: int) -> Mutant:
+    """Make one of the possible mutants."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    target, function = list(_places(tree))[number]
+    changed = list(changes(target))[form]
+    became = ast.unparse(changed)
+    swapped = ast.fix_missing_locations(_Swap(target, changed).visit(tree))
+    return Mutant(path, getattr(target, "lineno", 0), became, swapped, function)
+
+
+@dataclass
+class Tests:
+    """A pytest plugin that runs the tests once, then the mutants of functions, each in a forked child.
+
+    A test that fails without any mutant is left out.
+    """
+
+    chosen: Sequence[Mutant]
+    alive: list[Mutant] = field(default_factory=list)
+    failed: bool = False
+    left_out: list[str] = field(default_factory=list)
+    _entered: dict[tuple[str, int], list[int]] = field(default_factory=dict)
+    _seconds: list[float] = field(default_factory=list)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note a failure."""
+        self.failed = self.failed or report.failed
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run in place of pytest's own loop."""
+        session.config.pluginmanager.unregister(name="terminalreporter")
+        files = {str(mutant.path) for mutant in self.chosen}
+        for number, item in enumerate(session.items):
+            self._run_watched(item, number, files)
+        for mutant in self.chosen:
+            numbers = sorted(self._entered.get((str(mutant.path), mutant.function), ()), key=self._seconds.__getitem__)
+            if _passes(mutant, [session.items[number] for number in numbers], self):
+                self.alive.append(mutant)
+                _tell(mutant)
+        return True
+
+    def _run_watched(self, item: pytest.Item, number: int, files: set[str]) -> None:
+        """Run a test and note the functions that it enters. What it sets up for the session stays for the children."""
+        entered = set()
+
+        def watch(frame: FrameType, _event: str, _arg: object) -> None:
+            if frame.f_code.co_filename in files:
+                entered.add((frame.f_code.co_filename, frame.f_code.co_firstlineno))
+
+        start = time.process_time()
+        sys.settrace(watch)
+        _run(item)
+        sys.settrace(None)
+        self._seconds.append(time.process_time() - start)
+        if self.failed:
+            print(f"left out, fails without any mutant: {item.nodeid}", flush=True)
+            self.left_out.append(item.nodeid)
+            self.failed = False
+            return
+        for function in entered:
+            self._entered.setdefault(function, []).append(number)
+
+
+def _run(item: pytest.Item) -> None:
+    item.ihook.pytest_runtest_protocol(item=item, nextitem=item.session)  # so only the session stays set up
+
+
+def _passes(mutant: Mutant, items: Sequence[pytest.Item], tests: Tests) -> bool:
+    """Tell whether all these tests pass with the swapped function."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    spent = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (spent + LONGEST_S, spent + LONGEST_S))
+    passed = False
     try:
-        run = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=LONGEST_RUN_S)  # noqa: S603 - our own tests
+        _swap_code(mutant)
+        for item in items:
+            _run(item)
+            if tests.failed:
+                break
+        passed = not tests.failed
+    finally:
+        os._exit(0 if passed else 1)
+
+
+def _swap_code(mutant: Mutant) -> None:
+    """Give the functions of the file their changed code, and forget what they had worked out before."""
+    name = str(mutant.path)
+    codes = {(code.co_qualname, code.co_firstlineno): code for code in _codes(compile(mutant.tree, name, "exec"))}
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and each.__code__.co_filename == name:
+            each.__code__ = codes[each.__code__.co_qualname, each.__code__.co_firstlineno]
+        elif isinstance(each, functools._lru_cache_wrapper):  # noqa: SLF001 - the type has no other name
+            each.cache_clear()
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from _codes(each)
+
+
+def _survives_in_copy(folder: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
+    """Tell whether all tests pass with the changed file in a copy of the tree."""
+    place = folder / mutant.path.relative_to(ROOT)
+    whole = place.read_text(encoding="utf-8")
+    place.write_text(ast.unparse(mutant.tree), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", *tests, "-x", "-q", "-p", "no:cacheprovider"]
+    try:
+        run = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=10 * LONGEST_S)  # noqa: S603 - our own tests
     except subprocess.TimeoutExpired:
         return False
     finally:
         place.write_text(whole, encoding="utf-8")
     return run.returncode == 0
+
+
+def _tell(mutant: Mutant) -> None:
+    print(f"survived: {mutant.path.relative_to(ROOT)}:{mutant.line}: {mutant.became}", flush=True)
 
 
 def main() -> None:
@@ -101,19 +246,27 @@ def main() -> None:
     parser.add_argument("tests")
     parser.add_argument("--sample", type=int, default=120)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--only", default="*.py", help="files of the room, as a pattern")
     given = parser.parse_args()
-    made = [(path, *mutant) for path in sorted((ROOT / given.room).glob("*.py")) for mutant in mutants(path)]
-    chosen = random.Random(given.seed).sample(made, min(given.sample, len(made)))  # noqa: S311 - a sample, no secret
-    alive = 0
+    os.chdir(ROOT)
+    made = [choice for path in sorted((ROOT / given.room).glob(given.only)) for choice in choices(path)]
+    sample = random.Random(given.seed).sample(made, min(given.sample, len(made)))  # noqa: S311 - a sample, no secret
+    chosen = [mutant_of(*choice) for choice in sample]
+    tests = Tests([mutant for mutant in chosen if mutant.function])
+    done = pytest.main([given.tests, "-p", "no:cacheprovider"], plugins=[tests])
+    if done not in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}:
+        raise SystemExit("the tests cannot be run")
+    alive = len(tests.alive)
     with TemporaryDirectory(prefix="mutants-") as name:
         folder = Path(name)
+        run = [given.tests, *(f"--deselect={test}" for test in tests.left_out)]
         for part in ("bot", "tests", "config", "pyproject.toml"):
             source = ROOT / part
             shutil.copytree(source, folder / part) if source.is_dir() else shutil.copy(source, folder / part)
-        for path, line, became, source in chosen:
-            if survives(folder, path, source, given.tests):
+        for mutant in chosen:
+            if not mutant.function and _survives_in_copy(folder, mutant, run):
                 alive += 1
-                print(f"survived: {path.relative_to(ROOT)}:{line}: {became}", flush=True)
+                _tell(mutant)
     killed = len(chosen) - alive
     share = 100 * killed / len(chosen)
     print(f"{killed} of {len(chosen)} killed ({share:.0f} %), of {len(made)} possible; seed {given.seed}")
