@@ -9,11 +9,14 @@ from bot.events.habit import AT_ONE_SITE, BRINGS_OTHERS, CONSEQUENCES, kinship
 from bot.events.merge import Joined
 from bot.events.tolls import many_evacuated
 from bot.events.touching import covers, touches
-from bot.events.ways import ADVICE, LIFTED, LOCAL_WAYS, RELIEF, REMAINS, remaining, states, subject
+from bot.events.ways import ADVICE, AIR, LIFTED, LOCAL_WAYS, RELIEF, REMAINS, remaining, states, subject
 from bot.model.assessment import MeasureState, Severity, Status, TargetState
 from bot.model.event import ChangeKind, Event, EventState, News
 from bot.model.hazard import Hazard, Measure, Target
 from bot.model.place import Place, PlaceKind
+
+_WRITTEN_OF = AIR | {Target.BORDER, Target.PORT, Measure.CURFEW, Measure.EMERGENCY, Measure.MARTIAL_LAW}
+"""What is not open again, nor lifted, before somebody says so, though the storm is over."""
 
 _DOWN = {Severity.EXTREME: Severity.SEVERE, Severity.SEVERE: Severity.MODERATE}
 
@@ -43,7 +46,8 @@ def _goes_without_saying(state: TargetState | MeasureState, joined: Joined) -> b
     """Tell whether nobody will write of its end.
 
     So it is with those who were led out of a burning house; with streets, when the danger is past; with advice to stay
-    in, when it is an authority that says so. And with what was said of a whole country, once it is over in each of the
+    in, when it is an authority that says so, or when it was easing before; and with most of what a storm shut, once
+    its alert is lifted. And with what was said of a whole country, once it is over in each of the
     towns that the event is known to be in, of which there are several: of its other towns nothing was ever told.
     """
     if subject(state) is Measure.EVACUATION and joined.before.hazard in AT_ONE_SITE:
@@ -54,7 +58,10 @@ def _goes_without_saying(state: TargetState | MeasureState, joined: Joined) -> b
     everywhere = len(towns) > 1 and set(towns) <= {place.id for place in joined.assessment.places}
     vague = state.place is not None and state.place.kind is PlaceKind.COUNTRY and state.place.id not in towns
     lifted = {one.target for one in joined.targets.lifted} | {one.measure for one in joined.measures.lifted}
-    advice = joined.item.official and subject(state) in ADVICE
+    eases = joined.before.state is EventState.EASING
+    advice = (joined.item.official or eases) and subject(state) in ADVICE
+    if eases and Measure.WARNING in lifted and joined.before.hazard in BRINGS_OTHERS:
+        return subject(state) not in _WRITTEN_OF  # the alert is over, people go home: ways are mended one by one
     return subject(state) in LOCAL_WAYS or advice or (everywhere and vague and subject(state) in lifted)
 
 
