@@ -51,7 +51,7 @@ def test_a_file_that_is_no_toml_or_is_not_there_is_said_plainly(tmp_path: Path) 
 
 
 def test_tuning_refuses_what_it_does_not_know(tmp_path: Path) -> None:
-    (tmp_path / "outrider.toml").write_text("[delivery]\nsends_per_secnd = 5\nin_flight = 99\n", encoding="utf-8")
+    (tmp_path / "outrider.toml").write_text("[delivery]\nsends_per_secnd = 5\nin_flight = 1000\n", encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
         load_tuning(tmp_path)
     assert {fault.key for fault in caught.value.faults} == {"delivery.sends_per_secnd", "delivery.in_flight"}
