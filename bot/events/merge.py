@@ -76,8 +76,8 @@ def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Join
     place = assessment.place or event.place
     counts = assessment.alertable and not assessment.follow_up
     placed = counts and bool(assessment.places)  # what is shut nowhere in particular may be shut anywhere
-    targets = taken_in(event.targets, _told_ways(event, assessment) if placed else (), place, late=late)
-    measures = taken_in(event.measures, assessment.measures if placed else (), place, late=late)
+    targets = taken_in(event.targets, _told_ways(event, assessment) if placed else (), place, late=late, at=at)
+    measures = taken_in(event.measures, assessment.measures if placed else (), place, late=late, at=at)
     report = report_of(item, assessment, event, at)
     wider = _wider(event, assessment) if counts else ()
     after = replace(

@@ -5,6 +5,7 @@ An entry keeps its place: a reopening lifts what lies inside the place that it i
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from bot.events.touching import LOCAL, covers, touches
@@ -71,11 +72,16 @@ def remaining(states: Iterable[TargetState | MeasureState]) -> tuple[TargetState
     return tuple(state for state in states if state.cue in REMAINS and subject(state) is not Target.HAZARD)
 
 
-def taken_in(old: Sequence[State], new: Sequence[State], place: Place, *, late: bool = False) -> Ways[State]:
-    """Return the event's entries with those of an item about that place; a late item overrides nothing newer."""
+def taken_in(
+    old: Sequence[State], new: Sequence[State], place: Place, *, late: bool = False, at: datetime | None = None
+) -> Ways[State]:
+    """Return the event's entries with those of an item about that place; a late item overrides nothing newer.
+
+    `at` is since when what the item tells is so: an entry that is only told again keeps its own time.
+    """
     ways: Ways[State] = Ways(tuple(old))
     for state in new:
-        state = replace(state, place=state.place or place)  # noqa: PLW2901 - the same entry, with its place said
+        state = replace(state, place=state.place or place, since=state.since or at)  # noqa: PLW2901 - the same entry
         if state.cue in RELIEF:
             ways = ways if late else _lift(ways, state)
         elif state.cue in IN_FORCE:
@@ -91,9 +97,15 @@ def _lift(ways: Ways[State], relief: State) -> Ways[State]:
         return ways  # told before
     if not open_again and any(_akin(one, relief) and one.cue in LIFTED and _lifts(one, relief) for one in ways.entries):
         return ways  # told before, of all around it
-    turned = tuple(replace(one, cue=relief.cue) if one in concerned else one for one in ways.entries)
+    turned = tuple(_turned(one, relief) if one in concerned else one for one in ways.entries)
     entries = turned if concerned else (*turned, relief)
     return replace(ways, entries=entries, lifted=(*ways.lifted, relief))
+
+
+def _turned(entry: State, relief: State) -> State:
+    """Return the entry as the relief has it, since then; what was open already is so since it was first told."""
+    same = entry.cue is relief.cue or {entry.cue, relief.cue} <= LIFTED
+    return replace(entry, cue=relief.cue, since=entry.since if same else relief.since)
 
 
 def _completes(concerned: Sequence[State], relief: State) -> bool:
@@ -118,9 +130,17 @@ def _impose(ways: Ways[State], state: State, *, late: bool) -> Ways[State]:
 
 
 def _closed_still(ways: Ways[State], shut: Sequence[State], state: State, *, late: bool) -> Ways[State]:
-    """Return the entries when the state is no news: at most it takes back that a closure was to end."""
+    """Return the entries when the state is no news: it takes back that a closure was to end, or tells it sooner."""
     back = [one for one in shut if one.cue is Cue.TO_RESTORE and state.cue in SHUT and not late]
-    return replace(ways, entries=tuple(replace(one, cue=state.cue) if one in back else one for one in ways.entries))
+    entries = (replace(one, cue=state.cue) if one in back else one for one in ways.entries)
+    return replace(ways, entries=tuple(_since_sooner(one, state) if one.cue in SHUT else one for one in entries))
+
+
+def _since_sooner(entry: State, state: State) -> State:
+    """Return the closure as shut since the earlier of two times, where both tell of the same place and thing."""
+    same = entry.place == state.place and subject(entry) is subject(state)
+    sooner = same and entry.since is not None and state.since is not None and state.since < entry.since
+    return replace(entry, since=state.since) if sooner else entry
 
 
 def _akin(one: State, other: State) -> bool:
