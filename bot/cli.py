@@ -73,6 +73,10 @@ def _parser() -> argparse.ArgumentParser:
     why.add_argument("event", metavar="EVENT", help="its id, or how the id begins")
     why.set_defaults(command=_why)
 
+    board = commands.add_parser("board", help="show how airports and borders stand, since when, and who says so")
+    board.add_argument("place", nargs="?", metavar="PLACE", help="a country, region, city or airport")
+    board.set_defaults(command=_board)
+
     database = commands.add_parser("db", help="look after the database").add_subparsers(required=True, metavar="WHAT")
     database.add_parser("upgrade", help="bring the schema up to date").set_defaults(command=_db_upgrade)
 
@@ -128,6 +132,12 @@ def _why(arguments: argparse.Namespace) -> int:
     from bot.app.why import why  # noqa: PLC0415
 
     return why(arguments.event)
+
+
+def _board(arguments: argparse.Namespace) -> int:
+    from bot.app.board import print_board  # noqa: PLC0415
+
+    return print_board(arguments.place)
 
 
 def _db_upgrade(_: argparse.Namespace) -> int:

@@ -241,6 +241,10 @@ class Store(Protocol):
         """Return all events that still go on."""
         ...
 
+    async def events_with_ways(self, since: datetime) -> tuple[Event, ...]:
+        """Return the events last seen since then that tell how an airport, an air space or a border stands."""
+        ...
+
     async def event(self, event_id: str) -> Event | None:
         """Return one event's present state."""
         ...
