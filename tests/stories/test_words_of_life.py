@@ -159,3 +159,29 @@ def test_nothing_happens_where_flights_are_diverted_to(language: str, text: str)
 def test_people_arrested_are_not_dead() -> None:
     told = judged("pt", "O balanço oficial dos tumultos em Luanda é de 18 mortos e 530 detidos")
     assert [toll.high for toll in told.impacts if toll.kind is ImpactKind.KILLED] == [18]
+
+
+TO_COME = [
+    ("en", "Curfew in Goma to be lifted on Monday, governor says"),
+    ("en", "Border between Niger and Benin to be reopened on Monday"),
+    ("fr", "Le couvre-feu à Goma sera levé lundi"),
+    ("fr", "L'aéroport de Goma rouvre lundi"),
+    ("es", "El toque de queda en Guayaquil se levantará el lunes"),
+    ("es", "Levantarán el lunes el toque de queda en Guayaquil"),
+    ("pt", "Recolher obrigatório em Luanda será levantado na segunda-feira"),
+    ("pt", "Aeroporto de Luanda reabre na segunda-feira"),
+    ("ar", "سيتم رفع حظر التجول في الخرطوم يوم الاثنين"),
+    ("ru", "Комендантский час в Донецке снимут в понедельник"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), TO_COME)
+@pytest.mark.parametrize("day", range(15, 22))
+def test_what_is_only_to_end_on_monday_has_not_ended_whatever_day_it_is_said(
+    language: str, text: str, day: int
+) -> None:
+    line = {"id": "1", "lang": language, "date": f"2027-03-{day}", "title": text}
+
+    told = understand(Line.model_validate(line).item(), books()).assessments[0]
+
+    assert told.status is not Status.ENDED
