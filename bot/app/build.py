@@ -25,7 +25,7 @@ from bot.services.coverage import Coverage
 from bot.services.deliver import Deliver
 from bot.services.housekeeping import Housekeeping
 from bot.services.ingest import Ingest
-from bot.services.ports import Claimed, Clock, Sender, Store
+from bot.services.ports import Claimed, Clock, Decision, Sender, Store
 from bot.services.subscriptions import Subscriptions
 from bot.storage.store import SqlStore
 from bot.workers.decoder import WorkerDecoder
@@ -53,9 +53,10 @@ class House:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ears:
-    """Who wants to hear what happens inside: for logs, and for waking the delivery."""
+    """Who wants to hear what happens inside: for logs and metrics, and for waking the delivery."""
 
     on_alerts: Callable[[], None] = field(default=lambda: None)
+    on_decision: Callable[[Decision], None] = field(default=lambda _: None)
     on_outcome: Callable[[Claimed, Outcome], None] = field(default=lambda *_: None)
     on_unconfirmed: Callable[[Claimed], None] = field(default=lambda _: None)
     on_trouble: Callable[[Exception], None] = field(default=lambda _: None)
@@ -99,6 +100,7 @@ async def open_house(
                 clock=clock,
                 keep_items=timedelta(days=tuning.retention.items_days),
                 keep_deliveries=timedelta(days=tuning.retention.deliveries_days),
+                on_decision=ears.on_decision,
             ),
             ingest=Ingest(
                 store=store,
@@ -108,6 +110,7 @@ async def open_house(
                 clock=clock,
                 first_poll_window=timedelta(hours=tuning.polling.first_poll_hours),
                 on_alerts=ears.on_alerts,
+                on_decision=ears.on_decision,
             ),
             deliver=Deliver(
                 store=store,

@@ -1,9 +1,10 @@
 """The jobs and their clock: polling what is due, delivering what waits, keeping house (APScheduler)."""
 
 import asyncio
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from time import monotonic
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -14,18 +15,22 @@ from bot.services.coverage import blind
 from bot.services.ingest import Polled
 from bot.services.ports import SourceState
 from bot.services.timetable import due_at, is_urgent, resume, urgent_countries
+from bot.web.metrics import Metrics
 
 TICK = timedelta(seconds=1)
 LOOK_ROUND = timedelta(minutes=1)
 HOUSEKEEPING = timedelta(minutes=5)
+STUCK_AFTER = timedelta(seconds=5)
 LONGEST_DRAIN = timedelta(seconds=15)  # of the 20 s in which the process ends
 
 
 class Jobs:
     """What the scheduler calls. No job dies of an error: it is logged, and the next tick tries again."""
 
-    def __init__(self, house: House, log: Log) -> None:
-        self._house, self._log = house, log
+    def __init__(self, house: House, log: Log, metrics: Metrics) -> None:
+        self._house, self._log, self._metrics = house, log, metrics
+        self._ticked = monotonic()
+        self.stopping = False
         self._states: dict[str, SourceState] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
         self._urgent: frozenset[str] = frozenset()
@@ -47,10 +52,13 @@ class Jobs:
             scheduler.add_job(
                 job, "interval", seconds=every.total_seconds(), coalesce=True, max_instances=1, misfire_grace_time=None
             )
+        self._ticked = monotonic()
         scheduler.start()
 
     async def poll_due(self) -> None:
         """Start a poll of each source whose time has come and that is not being polled."""
+        ticked, self._ticked = self._ticked, monotonic()
+        self._metrics.ticked(max(0.0, self._ticked - ticked - TICK.total_seconds()))
         now = self._house.clock.now()
         for source in self._house.sources:
             state = self._states[source.id]
@@ -61,15 +69,17 @@ class Jobs:
                 task.add_done_callback(lambda _, name=source.id: self._polls.pop(name, None))  # type: ignore[misc]
 
     async def _poll(self, source: Source) -> None:
-        before = self._states[source.id]
+        before, begun = self._states[source.id], monotonic()
         try:
             polled, after = await self._house.ingest.poll(source, before)
         except Exception as error:  # noqa: BLE001 - one source's trouble, of whatever kind, must not reach the others
             self._log.error("poll broke off", source=source.id, exc_info=error)
             now = self._house.clock.now()
             self._states[source.id] = replace(before, next_at=now + max(source.every, timedelta(minutes=1)))
+            self._metrics.polled(source.id, monotonic() - begun, None)
             return
         self._states[source.id] = after
+        self._metrics.polled(source.id, monotonic() - begun, polled)
         self._tell_operator(source, before, polled)
 
     def _tell_operator(self, source: Source, before: SourceState, polled: Polled) -> None:
@@ -128,19 +138,20 @@ class Jobs:
         except Exception as error:  # noqa: BLE001 - it is tried again in five minutes
             self._log.error("housekeeping broke off", exc_info=error)
 
-    def failing(self) -> dict[str, str]:
-        """Return why sources fail, by their ids."""
-        return {name: state.failing for name, state in self._states.items() if state.failing}
+    def states(self) -> Mapping[str, SourceState]:
+        """Return what is known of each source, by its id."""
+        return self._states
 
-    def summary(self) -> Counter[str]:
-        """Return how many sources work, fail, or were not polled yet."""
-        return Counter(
-            "failing" if state.failing else "working" if state.last_success_at else "waiting"
-            for state in self._states.values()
-        )
+    def stuck(self) -> str:
+        """Return why the service does not live, empty while its clock ticks or it is stopping; waits for nothing."""
+        silent = monotonic() - self._ticked
+        if self.stopping or silent <= STUCK_AFTER.total_seconds():
+            return ""
+        return f"the jobs have not ticked for {silent:.0f} s"
 
     async def stop(self) -> None:
         """Take in no more, finish the sends in flight (at most 15 s), and return."""
+        self.stopping = True
         for task in list(self._polls.values()):
             task.cancel()
         self._house.deliver.stop()

@@ -3,8 +3,8 @@
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -18,14 +18,15 @@ from bot.app.logs import Log, configure_logs
 from bot.app.settings import Settings
 from bot.app.telegram_side import TelegramSide
 from bot.app.terminal import TerminalSender
+from bot.app.watching import new_metrics, watched_over
 from bot.gazetteer import Gazetteer
 from bot.model.alert import Never, Outcome, Sent, Unknown
 from bot.model.errors import ConfigError, Fault
 from bot.model.item import Source
 from bot.model.place import Place
 from bot.model.watch import Chat, ChatKind
-from bot.services.ports import Claimed
-from bot.web.health import serving
+from bot.services.ports import Claimed, Clock
+from bot.web.metrics import Metrics, TimedSender
 
 TERMINAL_CHAT = 0
 
@@ -64,13 +65,14 @@ async def _serve(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    clock = SystemClock()
+    clock, metrics = SystemClock(), new_metrics()
     async with AsyncExitStack() as stack:
         telegram = TelegramSide(settings, tuning, clock, log) if settings.telegram_token else None
         ears = Ears(
             on_alerts=lambda: jobs.wake_delivery(),  # noqa: PLW0108 - made below
-            on_outcome=partial(_log_outcome, log),
-            on_unconfirmed=partial(_log_unconfirmed, log),
+            on_decision=metrics.decided,
+            on_outcome=partial(_note_outcome, log, metrics, clock),
+            on_unconfirmed=partial(_note_unconfirmed, log, metrics),
             on_trouble=partial(_log_trouble, log),
         )
         house = await stack.enter_async_context(
@@ -78,19 +80,19 @@ async def _serve(
                 settings,
                 tuning,
                 sources,
-                sender=telegram.sender if telegram else TerminalSender(),
+                sender=TimedSender(telegram.sender if telegram else TerminalSender(), metrics),
                 clock=clock,
                 ears=ears,
                 resting=telegram.resting if telegram else frozenset,
             )
         )
-        jobs = Jobs(house, log)
+        jobs = Jobs(house, log, metrics)
         scheduler = AsyncIOScheduler(timezone="UTC")
         if telegram:
             await stack.enter_async_context(telegram.chatting(house.subscriptions))
         else:
             await _watch_in_terminal(house, places)
-        await stack.enter_async_context(_health_pages(settings, house, jobs, telegram))
+        await stack.enter_async_context(watched_over(house, jobs, telegram, metrics))
         await jobs.start(scheduler)
         _greet(log, house, places, with_token=telegram is not None)
         await stopping.wait()
@@ -99,22 +101,6 @@ async def _serve(
         await jobs.stop()
         scheduler.shutdown(wait=False)
     return 0
-
-
-@asynccontextmanager
-async def _health_pages(
-    settings: Settings, house: House, jobs: Jobs, telegram: TelegramSide | None
-) -> AsyncIterator[None]:
-    """Serve /livez and /readyz; raise ConfigError where they cannot be."""
-    async with AsyncExitStack() as stack:
-        try:
-            pages = serving(settings.web_host, settings.web_port, lambda: _checks(house, jobs, telegram))
-            await stack.enter_async_context(pages)
-        except OSError as error:
-            where = f"{settings.web_host}:{settings.web_port}"
-            why = f"{where} cannot be listened on: {error.strerror}"
-            raise ConfigError((Fault("environment", "OUTRIDER_WEB_PORT", why),)) from None
-        yield
 
 
 async def _watch_in_terminal(house: House, places: Sequence[Place]) -> None:
@@ -133,8 +119,9 @@ def _greet(log: Log, house: House, places: Sequence[Place], *, with_token: bool)
     log.info("running", sources=len(house.sources), data=str(house.settings.data_dir))
 
 
-def _log_unconfirmed(log: Log, claimed: Claimed) -> None:
+def _note_unconfirmed(log: Log, metrics: Metrics, claimed: Claimed) -> None:
     """Tell the operator of a chat that may not have been told; `outrider why EVENT` names it."""
+    metrics.unconfirmed()
     log.error(
         "an alert may not have arrived: its last try had no answer either",
         alert=claimed.alert.reason.value, event_id=claimed.event.id, severity=claimed.alert.severity.value,
@@ -146,7 +133,8 @@ def _log_trouble(log: Log, error: Exception) -> None:
     log.error("trouble while delivering; what is known is kept, and tried again", exc_info=error)
 
 
-def _log_outcome(log: Log, claimed: Claimed, outcome: Outcome) -> None:
+def _note_outcome(log: Log, metrics: Metrics, clock: Clock, claimed: Claimed, outcome: Outcome) -> None:
+    metrics.tried(claimed, outcome, clock.now())
     facts = {"alert": claimed.alert.reason.value, "event_id": claimed.event.id, "attempt": claimed.attempt}
     match outcome:
         case Sent():
@@ -157,19 +145,3 @@ def _log_outcome(log: Log, claimed: Claimed, outcome: Outcome) -> None:
             log.warning("a chat could not be told", why=why, **facts)
         case _:
             log.info("a send is put off", why=outcome.why, **facts)
-
-
-async def _checks(house: House, jobs: Jobs, telegram: TelegramSide | None) -> Mapping[str, str]:
-    """Return "ok", or what is wrong, by the name of each check."""
-    try:
-        await house.store.outbox_counts()
-        database = "ok"
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
-        database = f"cannot be read: {type(error).__name__}"
-    count = jobs.summary()
-    heard = count["working"] > 0 or count["failing"] == 0
-    return {
-        "database": database,
-        "sources": "ok" if heard else f"all {count['failing']} polled sources fail",
-        "telegram": (telegram.closed if telegram else "") or "ok",
-    }

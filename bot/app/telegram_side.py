@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 
 from bot.app.config import Tuning
 from bot.app.logs import Log
@@ -15,6 +16,8 @@ from bot.chat.transport import make_bot
 from bot.services.ports import Clock
 from bot.services.subscriptions import Subscriptions
 
+ASKED_AGAIN_AFTER, LONGEST_ANSWER = 60.0, 5.0  # seconds
+
 
 class TelegramSide:
     """Sender and chat of one bot token. Every call of both goes through one pacer."""
@@ -22,6 +25,8 @@ class TelegramSide:
     def __init__(self, settings: Settings, tuning: Tuning, clock: Clock, log: Log) -> None:
         assert settings.telegram_token is not None
         self._clock, self._log = clock, log
+        self._asked: float | None = None
+        self._trouble = ""
         delivery = tuning.delivery
         self._pace = PacedStart(
             Pacer(
@@ -64,6 +69,22 @@ class TelegramSide:
     def closed(self) -> str:
         """Why Telegram takes no call of this bot until the operator has mended it; empty while it does."""
         return self._pace.closed
+
+    async def trouble(self) -> str:
+        """Say why Telegram cannot be reached, nothing while it can. It is asked at most once a minute."""
+        if self.closed:
+            return self.closed
+        now = monotonic()
+        if self._asked is None or now - self._asked >= ASKED_AGAIN_AFTER:
+            self._asked = now
+            try:
+                async with asyncio.timeout(LONGEST_ANSWER):
+                    await self._bot.get_me()
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding; no text of it: it may hold the token
+                self._trouble = f"does not answer: {type(error).__name__}"
+            else:
+                self._trouble = ""
+        return self.closed or self._trouble
 
     def _fatal(self, why: str) -> None:
         """Say once, clearly, what only the operator can mend. Sender and chat are stopped; the intake goes on."""

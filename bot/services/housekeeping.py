@@ -1,5 +1,6 @@
 """What time alone does: events expire, old rows go."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.events.judge import judge_time
@@ -11,8 +12,17 @@ from bot.services.ports import Clock, Decision, Store
 class Housekeeping:
     """Runs now and then; each step can be repeated without harm."""
 
-    def __init__(self, *, store: Store, clock: Clock, keep_items: timedelta, keep_deliveries: timedelta) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        keep_items: timedelta,
+        keep_deliveries: timedelta,
+        on_decision: Callable[[Decision], None] = lambda _: None,
+    ) -> None:
         self._store, self._clock = store, clock
+        self._on_decision = on_decision
         self._keep_items, self._keep_deliveries = keep_items, keep_deliveries
 
     async def expire_events(self) -> int:
@@ -25,9 +35,11 @@ class Housekeeping:
                 continue
             alerts = await alerts_for((change,), self._store, now)
             try:
-                await self._store.commit([Decision(item=None, changes=(change,), alerts=alerts, at=now)])
+                decision = Decision(item=None, changes=(change,), alerts=alerts, at=now)
+                await self._store.commit([decision])
             except VersionClash:  # an item changed it just now: it is looked at again next time
                 continue
+            self._on_decision(decision)
             expired += 1
         return expired
 

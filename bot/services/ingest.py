@@ -73,6 +73,7 @@ class Ingest:
         clock: Clock,
         first_poll_window: timedelta,
         on_alerts: Callable[[], None] = lambda: None,
+        on_decision: Callable[[Decision], None] = lambda _: None,
     ) -> None:
         """`first_poll_window`: how old news may be to be told by the very first poll of a source.
 
@@ -81,7 +82,7 @@ class Ingest:
         self._store, self._fetcher, self._decoder = store, fetcher, decoder
         self._understander, self._clock = understander, clock
         self._first_poll_window = first_poll_window
-        self._on_alerts = on_alerts
+        self._on_alerts, self._on_decision = on_alerts, on_decision
         self._judging = asyncio.Lock()
         self._opened: dict[str, deque[datetime]] = {}
         self._met: set[str] = set()  # sources that answered this process
@@ -183,6 +184,7 @@ class Ingest:
                     told = await self._store.commit([decision])
                 except VersionClash:
                     continue
+                self._on_decision(decision)
                 if told:
                     self._on_alerts()
                 return decision, told

@@ -202,6 +202,18 @@ class Settlement:
     message_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """Alerts of one severity that are still to be sent. `due_since` is since when the oldest could have been sent.
+
+    None where none can yet: quiet hours.
+    """
+
+    severity: Severity
+    rows: int
+    due_since: datetime | None
+
+
 class Store(Protocol):
     """All that is kept. Every writing method is one transaction, committed when it returns."""
 
@@ -309,6 +321,14 @@ class Store(Protocol):
 
     async def outbox_counts(self) -> Mapping[Delivery, int]:
         """Return the number of rows in each state."""
+        ...
+
+    async def outbox_pending(self, now: datetime) -> tuple[Pending, ...]:
+        """Return what active chats are still to be sent, by severity; a severity of which nothing waits is left out."""
+        ...
+
+    async def touch(self) -> str:
+        """Write something that changes nothing, durably; return the number of the schema."""
         ...
 
     async def chat(self, chat_id: int) -> Chat | None:

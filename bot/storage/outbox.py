@@ -20,11 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity
-from bot.model.watch import Match, Watched
-from bot.services.ports import Claimed, Settlement
+from bot.model.watch import ChatState, Match, Watched
+from bot.services.ports import Claimed, Pending, Settlement
 from bot.services.retry import REPEATS_LOWER, REPEATS_SEVERE
 from bot.storage.engine import insert
-from bot.storage.tables import chats, events, outbox
+from bot.storage.tables import Instant, chats, events, outbox
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +216,20 @@ async def counts(connection: AsyncConnection) -> Mapping[Delivery, int]:
     rows = await connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
     found = {Delivery(state): number for state, number in rows}
     return {state: found.get(state, 0) for state in Delivery}
+
+
+async def pending(connection: AsyncConnection, now: datetime) -> tuple[Pending, ...]:
+    """Return what active chats are still to be sent. What was tried before is due since it was made."""
+    due_at = case((outbox.c.attempt > 0, outbox.c.created_at), else_=outbox.c.next_at)
+    due = case((or_(outbox.c.attempt > 0, outbox.c.next_at <= now), due_at))
+    rows = await connection.execute(
+        select(outbox.c.severity, func.count(), func.min(due, type_=Instant))
+        .join(chats, chats.c.id == outbox.c.chat_id)
+        .where(outbox.c.state.in_([Delivery.NEW, Delivery.SENDING, Delivery.AMBIGUOUS]))
+        .where(chats.c.state == ChatState.ACTIVE)
+        .group_by(outbox.c.severity)
+    )
+    return tuple(Pending(severity=severity, rows=number, due_since=since) for severity, number, since in rows)
 
 
 async def move(connection: AsyncConnection, old_id: int, new_id: int) -> None:

@@ -7,6 +7,8 @@ from bot.model.errors import SchemaError, StoreDamaged
 from bot.storage.engine import Database
 from bot.storage.tables import SCHEMA, metadata
 
+_SAME_AGAIN = "UPDATE alembic_version SET version_num = version_num"
+
 
 async def sound(database: Database) -> None:
     """Make sure that an SQLite file is whole, before anything is written into it; raise StoreDamaged where it is not.
@@ -47,6 +49,14 @@ def refuse_newer(found: str | None) -> None:
     """Raise SchemaError for a schema newer than this program, which does not know its rules and must not touch it."""
     if found is not None and found > SCHEMA:
         raise SchemaError(f"the database has schema {found}, this program knows {SCHEMA} at most: use a newer program")
+
+
+async def touch(database: Database) -> str:
+    """Commit a write that changes nothing, and return the schema's number; raises what the database raises."""
+    if database.in_memory:
+        return SCHEMA
+    await database.write(lambda connection: connection.execute(text(_SAME_AGAIN)))
+    return str(await version(database))
 
 
 async def version(database: Database) -> str | None:

@@ -11,7 +11,7 @@ from bot.model.assessment import Severity
 from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
-from bot.services.ports import Claimed, Decision, Settlement, SourceState, Store
+from bot.services.ports import Claimed, Decision, Pending, Settlement, SourceState, Store
 from bot.storage import chats, coverage, events, line, outbox, schema, sources, statements
 from bot.storage import items as memory
 from bot.storage.engine import Database
@@ -173,6 +173,14 @@ class SqlStore(Store):
     async def outbox_counts(self) -> Mapping[Delivery, int]:
         """Return the number of rows in each state."""
         return await self._database.read(outbox.counts)
+
+    async def outbox_pending(self, now: datetime) -> tuple[Pending, ...]:
+        """Return what active chats are still to be sent, by severity."""
+        return await self._database.read(outbox.pending, now)
+
+    async def touch(self) -> str:
+        """Write something that changes nothing, durably; return the number of the schema."""
+        return await schema.touch(self._database)
 
     async def chat(self, chat_id: int) -> Chat | None:
         """Return a chat."""

@@ -1,4 +1,4 @@
-"""/livez and /readyz, for whoever restarts or routes.
+"""/livez and /readyz, for whoever restarts or routes, and /metrics for whoever watches.
 
 Live means that the loop ticks: it never touches database or Telegram, or an outage of theirs would restart every bot.
 Ready means that alerts can be kept and sources are heard.
@@ -8,29 +8,46 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-Checks = Callable[[], Awaitable[Mapping[str, str]]]
+from bot.web.metrics import CONTENT_TYPE
 
 
-def application(checks: Checks) -> Starlette:
-    """Return the pages. `checks` gives "ok", or what is wrong, by the name of each check."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pages:
+    """What the pages ask. `live` says why the loop is stuck, or nothing; it waits for nobody.
+
+    `ready` gives "ok", or what is wrong, by the name of each check. `metrics` gives Prometheus' text format.
+    """
+
+    live: Callable[[], str]
+    ready: Callable[[], Awaitable[Mapping[str, str]]]
+    metrics: Callable[[], Awaitable[bytes]]
+
+
+def application(pages: Pages) -> Starlette:
+    """Return the pages as an application."""
 
     async def livez(_: Request) -> JSONResponse:
         await asyncio.sleep(0)
-        return JSONResponse({"live": True})
+        why = pages.live()
+        return JSONResponse({"live": not why} | ({"why": why} if why else {}), status_code=503 if why else 200)
+
+    async def metrics(_: Request) -> Response:
+        return Response(await pages.metrics(), headers={"content-type": CONTENT_TYPE})
 
     async def readyz(_: Request) -> JSONResponse:
-        findings = dict(await checks())
+        findings = dict(await pages.ready())
         ready = all(finding == "ok" for finding in findings.values())
         return JSONResponse({"ready": ready, "checks": findings}, status_code=200 if ready else 503)
 
-    return Starlette(routes=[Route("/livez", livez), Route("/readyz", readyz)])
+    return Starlette(routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)])
 
 
 class _Server(uvicorn.Server):
@@ -43,7 +60,7 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(host: str, port: int, checks: Checks) -> AsyncIterator[None]:
+async def serving(host: str, port: int, pages: Pages) -> AsyncIterator[None]:
     """Serve the pages while the context lasts; port 0 serves none.
 
     Raises:
@@ -53,7 +70,7 @@ async def serving(host: str, port: int, checks: Checks) -> AsyncIterator[None]:
         yield
         return
     with socket.create_server((host, port)) as listening:
-        config = uvicorn.Config(application(checks), log_config=None, access_log=False, lifespan="off")
+        config = uvicorn.Config(application(pages), log_config=None, access_log=False, lifespan="off")
         server = _Server(config)
         task = asyncio.create_task(server._serve([listening]))  # noqa: SLF001 - serve() would take over the signals
         try:
