@@ -1,4 +1,4 @@
-"""What the second opinion sees of an item's top: its words, what stands around a hazard's name, counts by their size."""
+"""What the second opinion sees of an item's top: its words, the surroundings of a hazard's name, counts by size."""
 
 from dataclasses import replace
 
