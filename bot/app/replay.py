@@ -22,7 +22,7 @@ from bot.app.json_lines import answer_lines
 from bot.app.reading_lines import Line
 from bot.events.judge import expiry, judge_time, overtaken, statement, worth_keeping
 from bot.events.naming import index_names
-from bot.events.neighbourhood import neighbourhood
+from bot.events.neighbourhood import is_near, neighbourhood
 from bot.model.event import Event, EventChange, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.place import Point
@@ -62,8 +62,8 @@ class KnownEvents:
         ids = {one for code in (*where.countries, None) for one in self._by_country.get(code, ())}
         ids |= {one for word in where.words for one in self._by_name.get(word, ())}
         for point in where.points:
-            ids |= {one for one in self._beside(point, where.km) if self._km(one, point) <= where.km}
-        found = [self._events[one] for one in ids]
+            ids |= set(self._beside(point, where.km))
+        found = [event for event in map(self._events.__getitem__, ids) if not event.countries or is_near(event, where)]
         kept = [one for one in found if one.merged_into is None and one.last_seen_at >= where.since]
         return tuple(sorted(kept, key=lambda one: (one.last_seen_at, one.id), reverse=True))
 
@@ -118,9 +118,6 @@ class KnownEvents:
         reach = km / KM_PER_DEGREE
         for band in range(_band(point.lat - reach), _band(point.lat + reach) + 1):
             yield from self._by_latitude.get(band, ())
-
-    def _km(self, event_id: str, point: Point) -> float:
-        return self._events[event_id].place.point.km_to(point)
 
 
 def _band(lat: float) -> int:

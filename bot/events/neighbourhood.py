@@ -1,19 +1,33 @@
-"""Where the store looks for events that an item may be about: a place and time index answers, not a scan."""
+"""Where the store looks for events that an item may be about: a place and time index answers, not a scan.
+
+Much happens in a large country, and a report from one of its towns is hardly ever about what happened in another. So
+an item that names towns and airports alone is judged with what is near them, what its words are a name of, and of the
+rest of the country what is *wide* (it has a place that is no town, or several far apart, or a vast reach) or bears one
+of its *signs*: a word of the event's places that its title says, or the very count of dead that it gives. What is
+left out by this could not be joined by the rules of bot/events/cluster.py.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.events.cluster import MANY_DEAD, placed
 from bot.events.habit import ANNOUNCED, HABITS
 from bot.events.likeness import headline, stems
-from bot.model.assessment import Assessment
-from bot.model.event import Neighbourhood
+from bot.events.naming import index_names
+from bot.events.tolls import dead
+from bot.events.touching import LOCAL
+from bot.model.assessment import Assessment, Toll
+from bot.model.event import Event, Neighbourhood
 from bot.model.hazard import Hazard
 from bot.model.item import Item
-from bot.model.place import PlaceKind
+from bot.model.place import Place, PlaceKind
+from bot.model.reading import ImpactKind
 
 _WIDEST_WINDOW = max(habit.window for habit in HABITS.values())
 _SLACK_KM = 50.0  # widths of the two places, beside the hazard's reach
-_MOST_WORDS = 24
+_MOST_WORDS = 40
+_FAR_KM = 150.0  # reach of a hazard from which its events are wide
+_SPOT_KM = 25.0  # half the slack: how far apart the places of one spot lie
 
 
 def neighbourhood(item: Item, assessments: Sequence[Assessment], now: datetime) -> Neighbourhood | None:
@@ -21,24 +35,69 @@ def neighbourhood(item: Item, assessments: Sequence[Assessment], now: datetime) 
 
     What names no place is looked up by its words: these may be names by which an event is known.
     """
-    placed = [one for one in assessments if one.places]
+    placed_ones = [one for one in assessments if one.places]
     words = tuple(sorted(stems(headline(item)))[:_MOST_WORDS])
-    if not placed and not words:
+    if not placed_ones and not words:
         return None
-    places = [place for one in placed for place in one.places]
-    hazards = {hazard for one in placed for hazard in (one.hazard, *one.also) if hazard is not None}
-    countries = [code for place in places for code in (place.country, *place.countries) if code]
+    places = [place for one in placed_ones for place in one.places]
+    hazards = {hazard for one in placed_ones for hazard in (one.hazard, *one.also) if hazard is not None}
+    precise = all(place.kind in LOCAL for place in places)
+    reach = max(_reach_km(hazards), _FAR_KM if precise else 0.0)  # the event's own reach counts too
     return Neighbourhood(
-        countries=tuple(dict.fromkeys(countries)),
+        countries=_countries(places),
         points=tuple(dict.fromkeys(place.point for place in places if place.kind is not PlaceKind.COUNTRY)),
-        km=_reach_km(hazards) + max((p.radius_km for p in places if p.kind is not PlaceKind.COUNTRY), default=0.0),
+        km=reach + _SLACK_KM + max((p.radius_km for p in places if p.kind is not PlaceKind.COUNTRY), default=0.0),
         since=now - max(_window(hazards), ANNOUNCED),
         words=words,
+        signs=(*map(_of_place, words), *_counts_of(placed_ones)) if precise else None,
     )
 
 
+def is_near(event: Event, where: Neighbourhood) -> bool:
+    """Tell whether an item from there may be about the event, whenever that was last seen."""
+    if not set(where.words).isdisjoint(index_names(event)):
+        return True
+    if any(event.place.point.km_to(point) <= where.km for point in where.points):
+        return True
+    if set(where.countries).isdisjoint(_countries(event.area)):
+        return False
+    return where.signs is None or is_wide(event) or not set(where.signs).isdisjoint(signs(event))
+
+
+def is_wide(event: Event) -> bool:
+    """Tell whether an item from anywhere in its country may be about the event."""
+    here = event.place.point
+    return HABITS[event.hazard].reach_km > _FAR_KM or any(
+        place.kind not in LOCAL or not stems(place.name) or here.km_to(place.point) > _SPOT_KM
+        for place in placed(event)
+    )
+
+
+def signs(event: Event) -> tuple[str, ...]:
+    """Return by what an item from elsewhere in its country may mean it: words of its places, its counts of dead."""
+    words = {max(stems(place.name), key=lambda word: (len(word), word), default="") for place in placed(event)}
+    return (*(_of_place(word) for word in sorted(words) if word), *_counts(event.impacts))
+
+
+def _of_place(word: str) -> str:
+    return f"@{word}"
+
+
+def _counts_of(assessments: Sequence[Assessment]) -> tuple[str, ...]:
+    return tuple(count for one in assessments if dead(one.impacts) >= MANY_DEAD for count in _counts(one.impacts))
+
+
+def _counts(tolls: Sequence[Toll]) -> tuple[str, ...]:
+    return tuple(sorted({f"+{toll.low:g}" for toll in tolls if toll.kind is ImpactKind.KILLED and toll.low}))
+
+
+def _countries(places: Sequence[Place]) -> tuple[str, ...]:
+    codes = (code for place in places for code in (place.country, *place.countries) if code)
+    return tuple(dict.fromkeys(codes))
+
+
 def _reach_km(hazards: set[Hazard]) -> float:
-    return max((HABITS[hazard].reach_km for hazard in hazards), default=0.0) + _SLACK_KM
+    return max((HABITS[hazard].reach_km for hazard in hazards), default=0.0)
 
 
 def _window(hazards: set[Hazard]) -> timedelta:

@@ -74,7 +74,8 @@ TOLD_NEWS = frozenset({News.FIRST_TOLL, News.NEW_MEASURE, News.NEW_CLOSURE, News
 class Report:
     """One item's contribution to an event.
 
-    `voice` is whom it counts for: a wire copy counts for the voice that it copies. `runs` are the smallest hashes of
+    `voice` is whom it counts for: a wire copy counts for the voice that it copies. `place_id` is where it says that it
+    happened, empty where it does not say. `runs` are the smallest hashes of
     its word runs: texts that share half of them are one text.
     """
 
@@ -89,6 +90,7 @@ class Report:
     severity: Severity
     status: Status | None
     language: str = ""
+    place_id: str = ""
     runs: tuple[int, ...] = ()
 
 
@@ -98,7 +100,8 @@ class Event:
 
     `place` is the most precise place of the event, `area` are all its places (`place` first). `targets` and
     `measures` keep the newest state of each; `airports` are its airports' own states. `headline` is the title of
-    the report that tells it best. `version` rises by one with each stored change.
+    the report that tells it best. `version` rises by one with each stored change. `mistaken` are the places where it
+    was told to be and was not, the last one last.
     """
 
     id: str
@@ -123,6 +126,7 @@ class Event:
     occurred_at: datetime | None = None
     expires_at: datetime | None = None
     merged_into: str | None = None
+    mistaken: tuple[Place, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -183,13 +187,20 @@ class EventChange:
     news: tuple[News, ...] = ()
     reasons: tuple[Reason, ...] = ()
 
+    @property
+    def moved(self) -> bool:
+        """Whether it says that the event is elsewhere than it was told to be."""
+        elsewhere = self.before is not None and self.before.place.id != self.after.place.id
+        return self.kind is ChangeKind.CORRECTED and elsewhere
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbourhood:
     """Where and since when the store looks for known events that an item may be about.
 
     An event is near when one of its countries is among `countries`, or its place lies within `km` of a point, or one
-    of `words` (stems of a title) is a name by which it is known, and it was last seen at or after `since`.
+    of `words` (stems of a title) is a name by which it is known, and it was last seen at or after `since`. With `signs`
+    of the countries' events only those are near that are wide or bear one of the signs (bot/events/neighbourhood.py).
     """
 
     countries: tuple[str, ...]
@@ -197,3 +208,4 @@ class Neighbourhood:
     km: float
     since: datetime
     words: tuple[str, ...] = ()
+    signs: tuple[str, ...] | None = None

@@ -1,4 +1,7 @@
-"""Poll a source: fetch, decode, understand, judge, tell, and commit each item's whole effect in one transaction."""
+"""Poll a source: fetch, decode, understand, judge, tell, and commit each item's whole effect in one transaction.
+
+Items that change nothing share a transaction: they wait for the next that does, or for the end of their part.
+"""
 
 import asyncio
 from collections import deque
@@ -84,6 +87,7 @@ class Ingest:
         self._first_poll_window = first_poll_window
         self._on_alerts, self._on_decision = on_alerts, on_decision
         self._judging = asyncio.Lock()
+        self._waiting: list[Decision] = []  # items that changed nothing and are not committed yet
         self._opened: dict[str, deque[datetime]] = {}
         self._met: set[str] = set()  # sources that answered this process
 
@@ -153,6 +157,8 @@ class Ingest:
             answers = await self._understander.understand(part)
             for item, answer in zip(part, answers, strict=True):
                 polled = await self._take_one(polled, item, answer, tell_since)
+            async with self._judging:
+                await self._commit()
         return polled
 
     async def _take_one(
@@ -160,7 +166,7 @@ class Ingest:
     ) -> Polled:
         """Take in one item that was read, and count what came of it."""
         if isinstance(answer, Unreadable):
-            await self._store.commit([Decision(item=item, changes=(), alerts=(), at=self._clock.now())])
+            self._waiting.append(Decision(item=item, changes=(), alerts=(), at=self._clock.now()))
             return replace(polled, unreadable=polled.unreadable + 1)
         silent = tell_since is not None and _dated(item) < tell_since
         wild = gone_wild(self._opened.get(polled.source_id, ()), _dated(item))
@@ -176,12 +182,18 @@ class Ingest:
         )
 
     async def _settle(self, understanding: Understanding, *, silent: bool, wild: bool) -> tuple[Decision, int]:
-        """Judge and commit one item; judge again when an event changed meanwhile. Return the new alerts' number."""
+        """Judge and commit one item; judge again when an event changed meanwhile. Return the new alerts' number.
+
+        What changes nothing and leaves nothing to be heard later is no other item's business: it may wait.
+        """
         async with self._judging:
             for _ in range(MOST_CLASHES):
                 decision = await self._decide(understanding, silent=silent, wild=wild)
+                if not decision.changes and decision.said is None:
+                    self._waiting.append(decision)
+                    return decision, 0
                 try:
-                    told = await self._store.commit([decision])
+                    told = await self._commit(decision)
                 except VersionClash:
                     continue
                 self._on_decision(decision)
@@ -189,6 +201,14 @@ class Ingest:
                     self._on_alerts()
                 return decision, told
         raise VersionClash(f"item {understanding.item.id}: its events changed {MOST_CLASHES} times while it was judged")
+
+    async def _commit(self, *decisions: Decision) -> int:
+        """Commit what waits, and these; where that fails, what waits goes on waiting: its own poll ends with it."""
+        waiting = len(self._waiting)
+        group = (*self._waiting, *decisions)
+        told = await self._store.commit(group) if group else 0
+        del self._waiting[:waiting]
+        return told
 
     async def _decide(self, understanding: Understanding, *, silent: bool, wild: bool) -> Decision:
         now, item = self._clock.now(), understanding.item

@@ -1,12 +1,15 @@
 """Events: their present state, what changed about them and when, and which lie near."""
 
-from dataclasses import dataclass
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.events.naming import index_names
+from bot.events.neighbourhood import is_near, is_wide, signs
 from bot.model.assessment import Reason, Severity
 from bot.model.errors import VersionClash
 from bot.model.event import LIVE_STATES, ChangeKind, Event, EventChange, EventState, Neighbourhood, News
@@ -29,6 +32,38 @@ class PastChange:
     reasons: tuple[Reason, ...]
 
 
+_AT_ONCE = 500  # ids in one statement; databases limit the number of parameters
+
+
+@dataclass(slots=True)
+class Held:
+    """Events that were read lately, by id: what stands under an id and a version never changes while it is there."""
+
+    most: int = 8192
+    _events: OrderedDict[str, Event] = field(default_factory=OrderedDict)
+
+    def at(self, versions: Mapping[str, int]) -> dict[str, Event]:
+        """Return those of the events that are held in these versions."""
+        found = {}
+        for event_id, version in versions.items():
+            event = self._events.get(event_id)
+            if event is not None and event.version == version:
+                self._events.move_to_end(event_id)
+                found[event_id] = event
+        return found
+
+    def hold(self, event: Event) -> None:
+        """Hold the event, and let go what was longest not asked for."""
+        self._events[event.id] = event
+        self._events.move_to_end(event.id)
+        while len(self._events) > self.most:
+            self._events.popitem(last=False)
+
+    def clear(self) -> None:
+        """Let all go: ids whose rows are dropped may come again."""
+        self._events.clear()
+
+
 async def present(connection: AsyncConnection, event_id: str) -> Event | None:
     """Return the event's present state."""
     found: Event | None = await connection.scalar(select(events.c.event).where(events.c.id == event_id))
@@ -47,27 +82,43 @@ async def live(connection: AsyncConnection) -> tuple[Event, ...]:
     return tuple(await connection.scalars(select(events.c.event).where(_live()).order_by(events.c.id)))
 
 
-async def near(connection: AsyncConnection, where: Neighbourhood) -> tuple[Event, ...]:
+async def near(connection: AsyncConnection, where: Neighbourhood, held: Held) -> tuple[Event, ...]:
     """Return the events near, newest first: those of a country, within the distance, or known by one of the words."""
-    in_country = events.c.id.in_(
-        select(event_countries.c.event_id).where(event_countries.c.country.in_(where.countries))
-    )
-    by_name = events.c.id.in_(select(event_names.c.event_id).where(event_names.c.name.in_(where.words)))
-    boxes = [
-        and_(events.c.lat.between(box.south, box.north), events.c.lon.between(box.west, box.east))
-        for point in where.points
-        for box in around(point, where.km)
-    ]
-    rows = await connection.scalars(
-        select(events.c.event)
+    rows = await connection.execute(
+        select(events.c.id, events.c.version)
         .where(
+            events.c.id.in_(union(*_places_to_look(where))),
             events.c.last_seen_at >= where.since,
             events.c.state != EventState.MERGED,
-            or_(in_country, by_name, *boxes),
         )
         .order_by(events.c.last_seen_at.desc(), events.c.id)
     )
-    return tuple(event for event in rows if _is_near(event, where))
+    versions: dict[str, int] = {row.id: row.version for row in rows}
+    found = held.at(versions)
+    missing = [one for one in versions if one not in found]
+    for start in range(0, len(missing), _AT_ONCE):
+        part = events.c.id.in_(missing[start : start + _AT_ONCE])
+        for event in await connection.scalars(select(events.c.event).where(part)):
+            held.hold(event)
+            found[event.id] = event
+    return tuple(found[one] for one in versions if is_near(found[one], where))
+
+
+def _places_to_look(where: Neighbourhood) -> Iterator[Select[tuple[str]]]:
+    """Give the ids of all events that can be near, each time by one index; `is_near` decides exactly."""
+    yield select(event_names.c.event_id).where(event_names.c.name.in_(where.words))
+    in_country = select(event_countries.c.event_id).where(event_countries.c.country.in_(where.countries))
+    if where.signs is None:
+        yield in_country
+    else:
+        yield in_country.where(event_countries.c.wide)
+        bears = event_names.c.event_id == event_countries.c.event_id
+        yield in_country.join(event_names, bears).where(event_names.c.name.in_(where.signs))
+    for point in where.points:
+        for box in around(point, where.km):
+            yield select(events.c.id).where(
+                events.c.lat.between(box.south, box.north), events.c.lon.between(box.west, box.east)
+            )
 
 
 async def history(connection: AsyncConnection, event_id: str) -> tuple[PastChange, ...]:
@@ -94,10 +145,8 @@ async def change(connection: AsyncConnection, made: EventChange) -> None:
         await _open(connection, made.after)
     else:
         await _replace(connection, made.before, made.after)
-    if made.before is None or countries_of(made.before.area) != countries_of(made.after.area):
-        await _place(connection, made.after)
-    if made.before is None or index_names(made.before) != index_names(made.after):
-        await _name(connection, made.after)
+    if made.before is None or _found_by(made.before) != _found_by(made.after):
+        await _index(connection, made.after)
     await connection.execute(
         event_changes.insert().values(
             event_id=made.after.id, version=made.after.version, kind=made.kind, item_id=made.cause, at=made.at,
@@ -135,18 +184,20 @@ async def _replace(connection: AsyncConnection, before: Event, after: Event) -> 
         raise VersionClash(f"event {before.id} is no longer at version {before.version}")
 
 
-async def _place(connection: AsyncConnection, event: Event) -> None:
-    await connection.execute(delete(event_countries).where(event_countries.c.event_id == event.id))
-    rows = [{"event_id": event.id, "country": country} for country in countries_of(event.area)]
-    if rows:
+def _found_by(event: Event) -> tuple[tuple[str, ...], bool, tuple[str, ...]]:
+    """Return by what the event is found: its countries, whether it is wide there, its names and signs."""
+    return countries_of(event.area), is_wide(event), (*index_names(event), *signs(event))
+
+
+async def _index(connection: AsyncConnection, event: Event) -> None:
+    countries, wide, names = _found_by(event)
+    for table in (event_countries, event_names):
+        await connection.execute(delete(table).where(table.c.event_id == event.id))
+    if countries:
+        rows = [{"event_id": event.id, "country": country, "wide": wide} for country in countries]
         await connection.execute(event_countries.insert(), rows)
-
-
-async def _name(connection: AsyncConnection, event: Event) -> None:
-    await connection.execute(delete(event_names).where(event_names.c.event_id == event.id))
-    rows = [{"event_id": event.id, "name": name} for name in index_names(event)]
-    if rows:
-        await connection.execute(event_names.insert(), rows)
+    if names:
+        await connection.execute(event_names.insert(), [{"event_id": event.id, "name": name} for name in names])
 
 
 def _columns(event: Event) -> dict[str, object]:
@@ -155,15 +206,6 @@ def _columns(event: Event) -> dict[str, object]:
         "lat": event.place.point.lat, "lon": event.place.point.lon, "last_seen_at": event.last_seen_at,
         "event": event,
     }  # fmt: skip
-
-
-def _is_near(event: Event, where: Neighbourhood) -> bool:
-    """Decide exactly: a box has corners."""
-    if not set(where.countries).isdisjoint(countries_of(event.area)):
-        return True
-    if not set(where.words).isdisjoint(index_names(event)):
-        return True
-    return any(event.place.point.km_to(point) <= where.km for point in where.points)
 
 
 def _live() -> ColumnElement[bool]:

@@ -12,7 +12,7 @@ from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.services.ports import Claimed, Decision, Pending, Settlement, SourceState, Store
-from bot.storage import chats, coverage, events, line, outbox, schema, sources, statements
+from bot.storage import board, chats, coverage, events, line, outbox, schema, sources, statements
 from bot.storage import items as memory
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
@@ -25,6 +25,7 @@ class SqlStore(Store):
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._held = events.Held()
 
     @classmethod
     @asynccontextmanager
@@ -94,7 +95,7 @@ class SqlStore(Store):
 
     async def known_events(self, near: Neighbourhood) -> tuple[Event, ...]:
         """Return the events near, live and closed, not merged ones; newest last_seen_at first."""
-        return await self._database.read(events.near, near)
+        return await self._database.read(events.near, near, self._held)
 
     async def statements(self, near: Neighbourhood, event_ids: Sequence[str], since: datetime) -> tuple[Statement, ...]:
         """Return what the reports of these events said, and what was said since then near and belongs to no event."""
@@ -103,6 +104,10 @@ class SqlStore(Store):
     async def live_events(self) -> tuple[Event, ...]:
         """Return all events that still go on."""
         return await self._database.read(events.live)
+
+    async def events_with_ways(self, since: datetime) -> tuple[Event, ...]:
+        """Return the events last seen since then that tell how an airport, an air space or a border stands."""
+        return await self._database.read(board.events_with_ways, since)
 
     async def event(self, event_id: str) -> Event | None:
         """Return one event's present state."""
@@ -208,7 +213,9 @@ class SqlStore(Store):
 
     async def prune(self, *, items_before: datetime, deliveries_before: datetime) -> int:
         """Drop what is older than its time of keeping; return the number of rows. What may still be sent stays."""
-        return await self._database.write(_prune, items_before, deliveries_before)
+        dropped = await self._database.write(_prune, items_before, deliveries_before)
+        self._held.clear()
+        return dropped
 
 
 async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) -> int:
@@ -219,8 +226,8 @@ async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) ->
         for change in decision.changes:
             await events.change(connection, change)
             await statements.belong(connection, change)
-            if change.kind is ChangeKind.RETRACTED:
-                await outbox.withdraw(connection, change.after.id, decision.at)
+            if change.kind is ChangeKind.RETRACTED or change.moved:
+                await outbox.withdraw(connection, change.after.id, decision.at, moved=change.moved)
     return await outbox.add(connection, [alert for decision in decisions for alert in decision.alerts])
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Dialect,
     Float,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -33,7 +35,7 @@ from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0005"
+SCHEMA = "0006"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -121,17 +123,19 @@ events = Table(
     Column("event", Stored(Event), nullable=False),
     Index("events_last_seen", "last_seen_at"),
     Index("events_state", "state"),
+    Index("events_place", "lat", "lon"),
 )
 
-event_countries = Table(
+event_countries = Table(  # `wide`: an item from elsewhere in the country may be about it (bot/events/neighbourhood.py)
     "event_countries",
     metadata,
     Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
     Column("country", String(2), primary_key=True),
-    Index("event_countries_country", "country", "event_id"),
+    Column("wide", Boolean, nullable=False, server_default=true()),
+    Index("event_countries_country", "country", "wide", "event_id"),
 )
 
-event_names = Table(  # stems of the names by which an event is known (bot/events/naming.py)
+event_names = Table(  # stems of the names by which an event is known (bot/events/naming.py), and its signs
     "event_names",
     metadata,
     Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
