@@ -28,7 +28,7 @@ def named(joined: Joined, now: datetime, reasons: tuple[Reason, ...]) -> EventCh
         kind, news = ChangeKind.NOTHING_NEW, ()
     if kind in {ChangeKind.EASED, ChangeKind.ENDED}:
         news = (*relief_news(joined), *(one for one in news if one is not News.NEW_CLOSURE))
-    if kind in {ChangeKind.NOTHING_NEW, ChangeKind.RETRACTED}:
+    if kind in {ChangeKind.NOTHING_NEW, ChangeKind.RETRACTED, ChangeKind.CORRECTED}:
         news = ()
     after = replace(joined.after, version=joined.before.version + 1, severity=_severity(joined, kind))
     after = replace(after, state=moved(after, kind), status=_status(after, kind))
@@ -56,7 +56,7 @@ def _kind(joined: Joined, news: tuple[News, ...]) -> ChangeKind:
         return ending or ChangeKind.NOTHING_NEW
     if joined.before.state in _CLOSED:
         return ChangeKind.ESCALATED if _happens_after_all(joined) else ChangeKind.NOTHING_NEW
-    return _going_on(joined, news, ending)
+    return ChangeKind.CORRECTED if joined.moved else _going_on(joined, news, ending)
 
 
 def _going_on(joined: Joined, news: tuple[News, ...], easing: ChangeKind | None) -> ChangeKind:
@@ -67,8 +67,9 @@ def _going_on(joined: Joined, news: tuple[News, ...], easing: ChangeKind | None)
         return ChangeKind.WIDENED
     if easing:
         return easing
-    if joined.confirms and not TOLD_NEWS & set(news):
-        return ChangeKind.CONFIRMED
+    silent = not TOLD_NEWS & set(news)
+    if silent and (joined.lowered or joined.confirms):
+        return ChangeKind.CORRECTED if joined.lowered else ChangeKind.CONFIRMED
     return ChangeKind.UPDATED if news or _moved_in(joined) else ChangeKind.NOTHING_NEW
 
 
@@ -102,7 +103,9 @@ def standing(event: Event) -> Severity:
 
 def _rises(joined: Joined, news: tuple[News, ...]) -> bool:
     """Tell whether it is graver than known; once it eases only what is new makes it so, not a look back."""
-    if joined.late or joined.assessment.severity <= standing(joined.before):
+    official = joined.item.official and joined.before.state is EventState.OPEN  # what others said of it is put right
+    known = joined.before.severity if official else standing(joined.before)
+    if joined.late or joined.assessment.severity <= known:
         return False
     if shown(joined.after, joined.assessment.severity) <= joined.before.severity:
         return False
@@ -119,8 +122,8 @@ def _severity(joined: Joined, kind: ChangeKind) -> Severity:
             return Severity.MINOR
         case ChangeKind.EASED:
             return eased_severity(before)
-        case ChangeKind.ESCALATED | ChangeKind.WIDENED:
-            return shown(joined.after, max(before, joined.assessment.severity))
+        case ChangeKind.ESCALATED | ChangeKind.WIDENED | ChangeKind.CORRECTED:
+            return joined.lowered or shown(joined.after, max(before, joined.assessment.severity))
         case ChangeKind.CONFIRMED | ChangeKind.UPDATED if joined.before.state is EventState.UNCONFIRMED:
             return shown(joined.after, max(before, standing(joined.before)))
         case _:
@@ -203,6 +206,8 @@ def _because(joined: Joined, kind: ChangeKind) -> tuple[Reason, ...]:
         "late": joined.late,
         "cause-known": joined.cause_known,
         "new-place": bool(joined.wider),
+        "wrong-place": joined.moved,
+        "wrong-severity": bool(joined.lowered),
         "official": joined.item.official,
     }
     return (Reason(code=str(kind)), *(Reason(code=code) for code, true in found.items() if true))

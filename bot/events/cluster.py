@@ -135,7 +135,9 @@ def _nearness(item: Item, assessment: Assessment, event: Event, km: float) -> fl
         near = max(near, STRONG)
     if near:
         return near
-    if says(headline(item), places) or _same_dead(assessment, event):
+    if any(report.item_id == item.id for report in event.reports):  # the same item in other words
+        return SAID if item.native is None else STRONG
+    if says(headline(item), places) or _same_dead(assessment, event) or any_touch(assessment.places, event.mistaken):
         return SAID
     return None if assessment.places and assessment.alertable else 0.0
 

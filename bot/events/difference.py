@@ -37,10 +37,12 @@ def _kind(before: Event, after: Event, news: tuple[News, ...]) -> ChangeKind:
     closed, eases = before.state in _CLOSED, bool({News.REOPENED, News.MEASURE_LIFTED} & set(news))
     if after.state in _CLOSED and after.state is not before.state:
         return _CLOSED[after.state]
-    if after.severity > before.severity or (closed and after.live):
+    moved = before.place.id in {place.id for place in after.mistaken}
+    if (after.severity > before.severity and not moved) or (closed and after.live):
         return ChangeKind.ESCALATED
     found = {
         ChangeKind.NOTHING_NEW: closed,
+        ChangeKind.CORRECTED: moved and after.live,
         ChangeKind.WIDENED: after.live and _wider(before, after),
         ChangeKind.EASED: after.state is EventState.EASING and eases,
         ChangeKind.EXPIRED: before.live and after.state is EventState.EXPIRED,

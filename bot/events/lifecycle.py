@@ -44,7 +44,7 @@ MOVES: dict[EventState, dict[ChangeKind, EventState]] = {
         ChangeKind.ESCALATED: _OPEN,
         ChangeKind.WIDENED: _OPEN,
         ChangeKind.UPDATED: _OPEN,
-        ChangeKind.CORRECTED: EventState.EXPIRED,
+        ChangeKind.CORRECTED: _OPEN,
         ChangeKind.EASED: _EASING,
         ChangeKind.NOTHING_NEW: EventState.EXPIRED,
         **_CLOSING,

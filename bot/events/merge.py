@@ -28,7 +28,10 @@ ROAMS_KM = 1000.0  # how far from its place a flood or an unrest may spread: els
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Joined:
-    """An event before and with a report: `after` holds all facts, but its state and severity are not yet decided."""
+    """An event before and with a report: `after` holds all facts, but its state and severity are not yet decided.
+
+    `moved`: it was told to be elsewhere. `lowered`: how severe it is, where it was told to be graver (correction.py).
+    """
 
     before: Event
     after: Event
@@ -40,6 +43,8 @@ class Joined:
     late: bool
     wider: tuple[Place, ...] = ()
     cause_known: bool = False
+    moved: bool = False
+    lowered: Severity | None = None
 
     @property
     def fresh(self) -> bool:
@@ -206,7 +211,7 @@ def _wider(event: Event, assessment: Assessment) -> tuple[Place, ...]:
     return tuple(
         one
         for one in without_holders(assessment.places)
-        if _outside(one, event)
+        if outside(one, event)
         and (_near_enough(one, event) or (touching and one.country in event.countries))
         and not _too_far(one, event)
     )
@@ -228,7 +233,7 @@ _ONE_BLOW = frozenset({Hazard.INDUSTRIAL, Hazard.TRANSPORT})
 """A fire, a crash: it has one site, and the next one its own dead."""
 
 
-def _outside(place: Place, event: Event) -> bool:
+def outside(place: Place, event: Event) -> bool:
     """Tell whether it is more than another name, or another end, of where the event is known to be."""
     if any(touches(place, known) for known in event.area):
         return False

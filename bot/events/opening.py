@@ -96,6 +96,7 @@ def report_of(item: Item, assessment: Assessment, event: Event | None, at: datet
         severity=assessment.severity,
         status=assessment.status,
         language=item.language or "",
+        place_id=assessment.place.id if assessment.place else "",
         runs=runs(item),
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.events.change import named
 from bot.events.cluster import Candidate, candidates, placed
+from bot.events.correction import put_right
 from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS
 from bot.events.lifecycle import moved
 from bot.events.merge import absorbed, join
@@ -78,7 +79,7 @@ def expiry(event: Event) -> datetime:
 
 
 def _joined(item: Item, assessment: Assessment, found: Candidate, at: datetime, now: datetime) -> EventChange:
-    return named(join(found.event, item, assessment, at), now, found.reasons)
+    return named(put_right(join(found.event, item, assessment, at)), now, found.reasons)
 
 
 def _with_closures(change: EventChange, others: Sequence[Candidate], now: datetime) -> tuple[EventChange, ...]:
