@@ -79,6 +79,12 @@ def _parser() -> argparse.ArgumentParser:
 
     database = commands.add_parser("db", help="look after the database").add_subparsers(required=True, metavar="WHAT")
     database.add_parser("upgrade", help="bring the schema up to date").set_defaults(command=_db_upgrade)
+    backup = database.add_parser("backup", help="make a checked copy of the store, beside a running service")
+    backup.add_argument("to", nargs="?", metavar="TO", help="a new file, or a folder; else the folder of the backups")
+    backup.set_defaults(command=_db_backup)
+    restore = database.add_parser("restore", help="put a backup in the store's place; the former store is kept")
+    restore.add_argument("source", metavar="FROM", help="the backup")
+    restore.set_defaults(command=_db_restore)
 
     send_test = commands.add_parser("send-test", help="send a marked test message to a chat")
     send_test.add_argument("chat_id", type=int, help="the chat's number")
@@ -144,6 +150,18 @@ def _db_upgrade(_: argparse.Namespace) -> int:
     from bot.app.database import upgrade_database  # noqa: PLC0415
 
     return upgrade_database()
+
+
+def _db_backup(arguments: argparse.Namespace) -> int:
+    from bot.app.database import back_up  # noqa: PLC0415
+
+    return back_up(arguments.to)
+
+
+def _db_restore(arguments: argparse.Namespace) -> int:
+    from bot.app.database import restore  # noqa: PLC0415
+
+    return restore(arguments.source)
 
 
 def _send_test(arguments: argparse.Namespace) -> int:

@@ -27,6 +27,7 @@ from bot.services.housekeeping import Housekeeping
 from bot.services.ingest import Ingest
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
 from bot.services.subscriptions import Subscriptions
+from bot.storage.migrations.before import copy_before_upgrade
 from bot.storage.store import SqlStore
 from bot.workers.decoder import WorkerDecoder
 from bot.workers.understander import WorkerUnderstander
@@ -74,9 +75,10 @@ async def open_house(
     resting: Callable[[], Collection[int] | None] = frozenset,
     host_gap: timedelta = HOST_GAP,
 ) -> AsyncIterator[House]:
-    """Open store, fetcher and worker processes, and close them again. The schema is brought up to date first."""
+    """Open store, fetcher and worker processes, and close them again. The schema is brought up to date first, after a backup."""
     owner = f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}"  # containers number their processes alike
     gazetteer = Gazetteer.open()
+    await copy_before_upgrade(settings.database, settings.backups, clock.now())
     async with AsyncExitStack() as stack:
         store: Store = await stack.enter_async_context(SqlStore.open(settings.database, owner, migrate=True))
         fetcher = make_fetcher(settings, tuning, clock, host_gap=host_gap)

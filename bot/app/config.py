@@ -82,12 +82,21 @@ class Retention(_Strict):
     deliveries_days: Annotated[int, Field(ge=3)] = 30
 
 
+class Backups(_Strict):
+    """[backups] of outrider.toml."""
+
+    every_hours: Annotated[float, Field(ge=0, le=168)] = 6
+    keep_newest: Annotated[int, Field(ge=1, le=1000)] = 7
+    keep_weekly: Annotated[int, Field(ge=0, le=1000)] = 4
+
+
 class Tuning(_Strict):
     """The whole of outrider.toml."""
 
     polling: Polling = Polling()
     delivery: Delivery = Delivery()
     retention: Retention = Retention()
+    backups: Backups = Backups()
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from time import monotonic
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app.build import House
+from bot.app.database import back_up_if_due
 from bot.app.logs import Log
 from bot.model.item import Source
 from bot.services.coverage import blind
@@ -48,7 +49,8 @@ class Jobs:
         if recovered:
             self._log.warning("sends of an ended process are sent again, marked as repeats", rows=recovered)
         ticking = ((self.poll_due, TICK), (self.deliver_due, TICK))
-        for job, every in (*ticking, (self.look_round, LOOK_ROUND), (self.keep_house, HOUSEKEEPING)):
+        seldom = ((self.look_round, LOOK_ROUND), (self.keep_house, HOUSEKEEPING), (self.back_up, HOUSEKEEPING))
+        for job, every in (*ticking, *seldom):
             scheduler.add_job(
                 job, "interval", seconds=every.total_seconds(), coalesce=True, max_instances=1, misfire_grace_time=None
             )
@@ -137,6 +139,21 @@ class Jobs:
             await self._house.housekeeping.prune()
         except Exception as error:  # noqa: BLE001 - it is tried again in five minutes
             self._log.error("housekeeping broke off", exc_info=error)
+
+    async def back_up(self) -> None:
+        """Make a backup if it is time, in a thread: the river goes on meanwhile."""
+        house = self._house
+        try:
+            newest, made = await asyncio.to_thread(
+                back_up_if_due, house.settings, house.tuning.backups, house.clock.now()
+            )
+        except Exception as error:  # noqa: BLE001 - it is tried again in five minutes
+            self._log.error("no backup could be made", exc_info=error)
+            return
+        if newest is not None:
+            self._metrics.backed_up(newest)
+        if made is not None:
+            self._log.info("backup made and checked", file=str(made))
 
     def states(self) -> Mapping[str, SourceState]:
         """Return what is known of each source, by its id."""

@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     database_url: str = ""
     config_dir: Path = Field(default_factory=packaged_config)
     data_dir: Path = Path("data")
+    backup_dir: Path | None = None
     contact: str = ""
     allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     web_port: int = Field(default=0, ge=0, le=65535)
@@ -57,6 +58,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL; by default an SQLite file in the data folder."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'outrider.sqlite3'}"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups; by default one in the data folder."""
+        return self.backup_dir or self.data_dir / "backups"
 
 
 def load_settings() -> Settings:

@@ -6,6 +6,7 @@ OutriderError
 ├── VersionClash        an event changed under us; judge again
 ├── StoreLocked         another process holds this store
 ├── StoreDamaged        the store's file is not whole
+├── BackupRefused       a backup cannot be made there, or put back
 └── SchemaError         the store is older or newer than this program
 """
 
@@ -50,6 +51,10 @@ class StoreLocked(OutriderError):  # noqa: N818 - names the state that is met
 
 class StoreDamaged(OutriderError):  # noqa: N818 - names the state that is met
     """The store's file is not whole; the message says what to do."""
+
+
+class BackupRefused(OutriderError):  # noqa: N818 - names the state that is met
+    """A backup cannot be made there, or put back; nothing was changed."""
 
 
 class SchemaError(OutriderError):

@@ -25,7 +25,8 @@ async def sound(database: Database) -> None:
         found = str(error.orig)
     if found != "ok":
         raise StoreDamaged(
-            f"{database.path} is damaged ({found}): put a backup in its place, and keep this file to save what it holds"
+            f"{database.path} is damaged ({found}): `outrider db restore BACKUP` puts a backup in its place and keeps "
+            "this file, to save what it holds"
         )
 
 
@@ -67,7 +68,7 @@ async def version(database: Database) -> str | None:
 
 
 def _quick_check(connection: Connection) -> str:
-    return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()).splitlines()[0]
+    return str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()).splitlines()[-1]
 
 
 def _version(connection: Connection) -> str | None:
