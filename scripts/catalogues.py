@@ -3,7 +3,7 @@
     python scripts/catalogues.py            gather, merge and compile; tells what is untranslated
     python scripts/catalogues.py --check    change nothing; exit 1 if there is anything to change or to translate
 
-A new language is a new folder `bot/wording/locale/<language>/LC_MESSAGES` with an empty `outrider.po`.
+How to add a language: docs/adding-a-language.md.
 """
 
 import sys
@@ -20,8 +20,17 @@ LOCALES = ROOT / "bot" / "wording" / "locale"
 KEYWORDS: dict[str, object] = {"say": None, "plural": (1, 2), "marked": None, "marked_plural": (1, 2)}
 
 
+ARABIC_FORMS = "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"
+"""Zero, one, two, few, many, other, in gettext's usual order; Babel's own rule swaps the last two."""
+
+
 class Plain(Catalog):
     """A catalogue whose head holds nothing that changes from day to day or from version to version of Babel."""
+
+    @property
+    def plural_expr(self) -> str:
+        """Return the rule that chooses the form."""
+        return ARABIC_FORMS if str(self.locale) == "ar" else super().plural_expr
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
@@ -59,7 +68,7 @@ def merged(language: str, phrases: Catalog) -> Plain:
 def untranslated(catalogue: Catalog) -> list[str]:
     """Return the phrases that lack a translation, or one of its plural forms."""
     return [
-        str(message.id)
+        message.id if isinstance(message.id, str) else " | ".join(message.id)
         for message in catalogue
         if message.id and not all(message.string if isinstance(message.string, list | tuple) else [message.string])
     ]

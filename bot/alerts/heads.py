@@ -8,7 +8,7 @@ from bot.model.event import Event, EventState, News
 from bot.model.hazard import Hazard
 from bot.wording import marked
 from bot.wording.local import amount
-from bot.wording.nouns import counted, hazard_name, measure_state, severity_name, way_state
+from bot.wording.nouns import MEASURED, counted, hazard_name, measure_state, severity_name, way_state
 
 _ICONS = {
     Severity.EXTREME: "🔴", Severity.SEVERE: "🟠", Severity.MODERATE: "🟡", Severity.MINOR: "🔵", Severity.NONE: "⚪",
@@ -42,7 +42,8 @@ def head(alert: Alert, event: Event, reader: Reader) -> str:
         case AlertReason.UPDATE | AlertReason.EASING:
             what = hazard_name(event.hazard, words)
             changes = _changes(alert, event, reader)[:_MOST_CHANGES] or [_unnamed_change(alert, reader)]
-            line = f"{_capital(', '.join(changes))} – {where} ({what}, {severity})"
+            line = words.say("{changes} – {where} ({what}, {severity})", changes=_capital(words.joined(changes)),
+                             where=where, what=what, severity=severity)  # fmt: skip
         case _:
             present = _present(severity, event, reader)
             line = words.say("{severity}: {what} – {where}", severity=present, what=what, where=where)
@@ -51,8 +52,12 @@ def head(alert: Alert, event: Event, reader: Reader) -> str:
 
 def toll_words(toll: Toll, reader: Reader) -> str:
     """Return a toll in words: "at least 14 killed"."""
-    count = toll.low if toll.low == toll.high else max(toll.low + 1, 2)
-    return counted(toll.kind, amount(toll.low, toll.high, reader.words), int(count), reader.words)
+    words = reader.words
+    if toll.kind in MEASURED:
+        return counted(toll.kind, amount(toll.low, toll.high, words), 0, words)
+    return amount(
+        toll.low, toll.high, words, lambda figure, count: counted(toll.kind, figure, int(count), words)
+    )  # fmt: skip
 
 
 def way_words(states: tuple[TargetState, ...], reader: Reader) -> list[str]:
@@ -73,7 +78,7 @@ def _what(event: Event, reader: Reader) -> str:
             said = ordered
         case _:
             said = [hazard_name(event.hazard, words), *shut]
-    return ", ".join(said[:_MOST_CHANGES])
+    return words.joined(said[:_MOST_CHANGES])
 
 
 def _present(severity: str, event: Event, reader: Reader) -> str:
@@ -86,7 +91,7 @@ def _present(severity: str, event: Event, reader: Reader) -> str:
         qualifiers.append(words.say("expected"))
     if event.state is EventState.EASING:
         qualifiers.append(words.say("easing"))
-    return f"{severity} ({', '.join(qualifiers)})" if qualifiers else severity
+    return f"{severity} ({words.joined(qualifiers)})" if qualifiers else severity
 
 
 def _changes(alert: Alert, event: Event, reader: Reader) -> list[str]:

@@ -36,7 +36,7 @@ def ways_lines(event: Event, reader: Reader) -> list[Line]:
 def measures_line(event: Event, reader: Reader) -> list[Line]:
     """Return the official measures in force, in one line."""
     said = [_measure(state, event, reader) for state in measures(event, in_force=True)[:_MOST_STATES]]
-    return [_labelled(reader.words.say("Measures"), ", ".join(said), reader)] if said else []
+    return [_labelled(reader.words.say("Measures"), reader.words.joined(said), reader)] if said else []
 
 
 def toll_line(event: Event, reader: Reader) -> list[Line]:
@@ -50,7 +50,7 @@ def toll_line(event: Event, reader: Reader) -> list[Line]:
         said.append(
             reader.words.say("{toll} (according to {speaker})", toll=phrase, speaker=speaker) if speaker else phrase
         )
-    return [_labelled(reader.words.say("Toll"), ", ".join(said), reader)] if said else []
+    return [_labelled(reader.words.say("Toll"), reader.words.joined(said), reader)] if said else []
 
 
 def status_lines(event: Event, reader: Reader) -> list[Line]:
@@ -152,7 +152,8 @@ def sources_line(event: Event, reader: Reader, limit: int) -> list[Line]:
     for report in sources(event, limit):
         outlet = quoted(report.outlet, _LONGEST_OUTLET) or reader.words.say("a source")
         official = reader.words.say(" (official)") if report.official else ""
-        runs += [Run(", " if runs else ""), Run(outlet, url=safe_url(report.url)), Run(official)]
+        comma = reader.words.say(", ") if runs else ""
+        runs += [Run(comma), Run(reader.words.isolated(outlet), url=safe_url(report.url)), Run(official)]
     label = Run(reader.words.say("{label}: ", label=reader.words.say("Sources")))
     return [(label, *(run for run in runs if run.text))] if runs else []
 
@@ -168,7 +169,7 @@ def foot_line(event: Event, reader: Reader) -> Line:
         said = words.say("Happened {day}", day=day(event.occurred_at, words)) + " · " + said
     if event.last_seen_at > event.first_seen_at:
         said += words.say(", latest {time}", time=_moment(event.last_seen_at, reader))
-    return _text(f"{said} · {tag(event)}")
+    return _text(words.say("{said} · {tag}", said=said, tag=tag(event)))
 
 
 def repeat_line(reader: Reader) -> Line:

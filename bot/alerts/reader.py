@@ -48,4 +48,4 @@ class Reader:
             if not any(place.kind is PlaceKind.COUNTRY and place.country == code for place in shown)
         ]
         more = [f"+{len(event.area) - len(shown)}"] if len(event.area) > len(shown) else []
-        return ", ".join(dict.fromkeys(names + more + outside))
+        return self.words.joined(dict.fromkeys(names + more + outside))

@@ -11,7 +11,15 @@ from datetime import datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import BotCommand, BotCommandScopeAllPrivateChats, Update
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+    Update,
+)
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
@@ -29,7 +37,7 @@ from bot.chat.access import Access
 from bot.chat.buttons import Buttons
 from bot.chat.commands import Commands
 from bot.chat.exchange import App, Context, Exchange
-from bot.chat.screens import COMMANDS, Screen
+from bot.chat.screens import COMMANDS, READING_COMMANDS, Screen
 from bot.chat.transport import POLL_TIMEOUT, OnFatal
 from bot.model.alert import Lane
 from bot.services.subscriptions import Subscriptions
@@ -42,6 +50,13 @@ _log = logging.getLogger(__name__)
 # Those that wait for an earlier update of their own chat count too: one eager chat must not take all places.
 _AT_ONCE = 256
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 60.0
+_SCOPES: tuple[tuple[BotCommandScope, frozenset[str]], ...] = (
+    (BotCommandScopeDefault(), frozenset(COMMANDS)),
+    (BotCommandScopeAllPrivateChats(), frozenset(COMMANDS)),
+    (BotCommandScopeAllGroupChats(), READING_COMMANDS),
+    (BotCommandScopeAllChatAdministrators(), frozenset(COMMANDS)),
+)
+"""Who is offered which commands: in a group, members who are no administrators those that change nothing."""
 
 
 class InOrder(BaseUpdateProcessor):
@@ -164,11 +179,11 @@ class _Polling:
 
 
 async def _tell_commands(bot: ExtBot[Lane]) -> None:
-    """Give Telegram the list of commands in each language; that it fails harms nobody."""
+    """Give Telegram the list of commands for each kind of chat, in each language; that it fails harms nobody."""
     with suppress(TelegramError):
-        for code in LANGUAGES:
-            words = words_for(code)
-            listed = [BotCommand(name, words.say(phrase)) for name, phrase in COMMANDS.items()]
-            language = None if code == SOURCE_LANGUAGE else code
-            await bot.set_my_commands(listed, language_code=language)
-            await bot.set_my_commands(listed, scope=BotCommandScopeAllPrivateChats(), language_code=language)
+        for scope, names in _SCOPES:
+            for code in LANGUAGES:
+                words = words_for(code)
+                listed = [BotCommand(name, words.say(phrase)) for name, phrase in COMMANDS.items() if name in names]
+                language = None if code == SOURCE_LANGUAGE else code
+                await bot.set_my_commands(listed, scope=scope, language_code=language)

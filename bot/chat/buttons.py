@@ -13,6 +13,7 @@ from bot.chat.screens import (
     QUIET_CHOICES,
     SEVERITY_CHOICES,
     Screen,
+    languages_screen,
     settings_screen,
     watches_screen,
     zones_screen,
@@ -21,7 +22,7 @@ from bot.model.watch import Chat
 from bot.wording import LANGUAGES, Words, words_for
 
 _Choice = TypeVar("_Choice")
-_READ_ONLY = frozenset({Verb.WATCHES, Verb.SETTINGS, Verb.ZONES})
+_READ_ONLY = frozenset({Verb.WATCHES, Verb.SETTINGS, Verb.LANGUAGES, Verb.ZONES})
 
 
 class Buttons:
@@ -62,6 +63,8 @@ class Buttons:
                 return await self._unwatch(update, chat, press)
             case Verb.WATCHES:
                 await self._turn_to_watches(update, chat, press.number)
+            case Verb.LANGUAGES:
+                await self._exchange.turn(update, languages_screen(words))
             case Verb.ZONES:
                 await self._exchange.turn(update, zones_screen(press.number, self._exchange.now(), words))
             case Verb.CLOSE:
@@ -101,8 +104,8 @@ class Buttons:
     async def _set(self, chat: Chat, press: Press) -> Chat:
         """Change the setting that was pressed to its next value, and return the chat."""
         match press.verb:
-            case Verb.LANGUAGE:
-                return await self._subscriptions.set_language(chat, _next(tuple(LANGUAGES), chat.language))
+            case Verb.LANGUAGE if press.value in LANGUAGES:
+                return await self._subscriptions.set_language(chat, press.value)
             case Verb.ZONE:
                 return await self._subscriptions.set_timezone(chat, press.value)
             case Verb.QUIET:

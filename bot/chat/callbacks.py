@@ -22,6 +22,7 @@ class Verb(StrEnum):
     UNWATCH = "u"
     WATCHES = "l"
     SETTINGS = "s"
+    LANGUAGES = "j"
     LANGUAGE = "g"
     ZONES = "y"
     ZONE = "z"

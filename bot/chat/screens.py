@@ -12,7 +12,7 @@ from bot.model.assessment import Severity
 from bot.model.place import Place, PlaceKind
 from bot.model.watch import Chat, QuietHours, Watch, WatchKind
 from bot.wording import LANGUAGES, Words, marked, words_for
-from bot.wording.local import clock_time, country_name, number, zone_of
+from bot.wording.local import city_of, clock_time, country_name, number, zone_of
 from bot.wording.nouns import severity_name
 
 Titles = Callable[[Place], str]
@@ -52,6 +52,8 @@ COMMANDS: dict[str, str] = {
     "stop": marked("Tell me nothing more"),
     "start": marked("Begin, or begin again"),
 }
+READING_COMMANDS = frozenset({"watches", "settings", "help"})
+"""Those that show, and change nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +70,12 @@ def button(label: str, verb: Verb, number: int = 0, value: str = "") -> Button:
     return Button(label=shorten(label, _LONGEST_LABEL), action=encode(Press(verb, number, value)))
 
 
-def languages_screen() -> Screen:
-    """Ask for the language, in every language."""
+def languages_screen(back: Words | None = None) -> Screen:
+    """Ask for the language, in every language: at the start, or from the settings, to which `back` leads."""
     prompts = "\n".join(words_for(code).say("Choose your language.") for code in LANGUAGES)
-    rows = tuple((button(name, Verb.START_LANGUAGE, value=code),) for code, name in LANGUAGES.items())
-    return Screen(prompts, rows)
+    verb = Verb.LANGUAGE if back else Verb.START_LANGUAGE
+    rows = tuple((button(name, verb, value=code),) for code, name in LANGUAGES.items())
+    return Screen(prompts, (*rows, (button(back.say("Back"), Verb.SETTINGS),)) if back else rows)
 
 
 def welcome_screen(words: Words, *, private: bool, watches: int) -> Screen:
@@ -93,7 +96,9 @@ def welcome_screen(words: Words, *, private: bool, watches: int) -> Screen:
 
 def help_screen(words: Words) -> Screen:
     """List the commands."""
-    commands = "\n".join(f"/{name} – {words.say(phrase)}" for name, phrase in COMMANDS.items())
+    commands = "\n".join(
+        words.say("{command} – {what}", command=f"/{name}", what=words.say(phrase)) for name, phrase in COMMANDS.items()
+    )
     examples = words.say("Examples: /watch Mali · /watch Bamako 80 km · /watch BKO · or share a location.")
     return Screen(f"{commands}\n\n{examples}\n\n{disclaimer(words)}")
 
@@ -169,7 +174,7 @@ def watches_screen(watches: Sequence[Watch], page: int, words: Words, titles: Ti
     page = min(page, pages - 1)
     shown = watches[page * PAGE : (page + 1) * PAGE]
     names = [watch_title(watch, words, titles) for watch in shown]
-    lines = [words.say("I watch for you:"), *(f"• {name}" for name in names)]
+    lines = [words.say("I watch for you:"), *(words.say("• {place}", place=name) for name in names)]
     if pages > 1:
         lines.append(words.say("Page {page} of {pages}", page=page + 1, pages=pages))
     rows = [
@@ -184,18 +189,22 @@ def watches_screen(watches: Sequence[Watch], page: int, words: Words, titles: Ti
 def watch_title(watch: Watch, words: Words, titles: Titles) -> str:
     """Return a watch's name: its place, with its radius where the person set one."""
     name = words.say("your pin at {point}", point=watch.label) if watch.kind is WatchKind.PIN else titles(watch.area[0])
-    return f"{name} ({number(watch.radius_km, words)} km)" if watch.radius_km is not None else name
+    if watch.radius_km is None:
+        return name
+    return words.say("{place} ({km} km)", place=name, km=number(watch.radius_km, words))
 
 
 def settings_screen(chat: Chat, least: Severity, now: datetime, words: Words) -> Screen:
     """Show the settings; each button shows its state and turns it on."""
     language = words.say("Language: {value}", value=LANGUAGES.get(chat.language, chat.language))
-    zone = words.say("Time zone: {value}", value=f"{_city(chat.timezone)}, {_now_in(chat.timezone, now, words)}")
+    zone = words.say(
+        "Time zone: {value}", value=f"{city_of(chat.timezone, words)}, {_now_in(chat.timezone, now, words)}"
+    )
     quiet = words.say("Quiet hours: {value}", value=_hours(chat.quiet, words))
     severity = words.say("Least severity: {value}", value=severity_name(least, words))
     hint = words.say("In quiet hours only EXTREME alerts come through; the rest waits for the morning.")
     rows = (
-        (button(language, Verb.LANGUAGE),),
+        (button(language, Verb.LANGUAGES),),
         (button(zone, Verb.ZONES, _zone_page(chat.timezone)),),
         (button(quiet, Verb.QUIET),),
         (button(severity, Verb.SEVERITY),),
@@ -209,7 +218,7 @@ def zones_screen(page: int, now: datetime, words: Words) -> Screen:
     pages = (len(ZONES) - 1) // PAGE + 1
     page = min(page, pages - 1)
     shown = ZONES[page * PAGE : (page + 1) * PAGE]
-    rows = [(button(f"{_city(name)} {_now_in(name, now, words)}", Verb.ZONE, page, name),) for name in shown]
+    rows = [(button(f"{city_of(name, words)} {_now_in(name, now, words)}", Verb.ZONE, page, name),) for name in shown]
     turning = [button("◀", Verb.ZONES, page - 1)] if page else []
     turning += [button("▶", Verb.ZONES, page + 1)] if page + 1 < pages else []
     back = button(words.say("Back"), Verb.SETTINGS)
@@ -223,17 +232,13 @@ def title_of(place: Place, region: Place | None, name: str, words: Words) -> str
     around = [region.name] if region and region.name != name else []
     around += [country_name(place.country, words)] if place.country else []
     code = f" ({place.iata})" if place.iata else ""
-    return ", ".join([f"{name}{code}", *around])
+    return words.joined([f"{name}{code}", *around])
 
 
 def _hours(quiet: QuietHours | None, words: Words) -> str:
     if quiet is None or quiet.start == quiet.end:
         return words.say("off")
     return f"{quiet.start:%H:%M}–{quiet.end:%H:%M}"
-
-
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def _now_in(zone: str, now: datetime, words: Words) -> str:

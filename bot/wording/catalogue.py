@@ -1,12 +1,31 @@
 """The phrases of one language, from gettext catalogues."""
 
+import re
+import unicodedata
+from collections.abc import Iterable
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
 SOURCE_LANGUAGE = "en"
-LANGUAGES: dict[str, str] = {"en": "English", "fr": "Français"}
+LANGUAGES: dict[str, str] = {
+    "en": "English",
+    "fr": "Français",
+    "es": "Español",
+    "pt": "Português",
+    "ar": "العربية",
+    "ru": "Русский",
+}
 """The languages that are complete, by ISO 639-1 code, each in its own name."""
+
+FROM_THE_RIGHT = frozenset({"ar"})
+"""The languages that are written from right to left."""
+
+# Marks of Unicode's bidirectional algorithm (UAX 9). Telegram takes embeddings and overrides out, and keeps these.
+_RIGHT, _ISOLATE, _ISOLATED = "\u200f", "\u2068", "\u2069"
+_INNER = re.compile(f"{_ISOLATE}[^{_ISOLATE}{_ISOLATED}]*{_ISOLATED}")
+_TURNS = frozenset({"L", "ES"})  # what would turn the words around it: Latin letters; "+" and "-" beside figures
+_STRONG = {"L": False, "R": True, "AL": True}
 
 
 def marked(phrase: str) -> str:
@@ -28,11 +47,33 @@ class Words:
 
     def say(self, phrase: str, /, **values: object) -> str:
         """Return the phrase in this language, with its values put in."""
-        return self._catalogue.gettext(phrase).format(**values)
+        return self._put(self._catalogue.gettext(phrase), values)
 
     def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
         """Return the form of the phrase that fits the count; the count itself is a value like others."""
-        return self._catalogue.ngettext(one, many, count).format(**values)
+        return self._put(self._catalogue.ngettext(one, many, count), values)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Return the parts one after the other: "a, b, c"."""
+        return self.say(", ").join(self.isolated(part) for part in parts)
+
+    def isolated(self, text: str) -> str:
+        """Return a name or code so that it keeps its own direction, and the words around it theirs."""
+        bare = _INNER.sub("", text)
+        if self.language not in FROM_THE_RIGHT or _TURNS.isdisjoint(map(unicodedata.bidirectional, bare)):
+            return text
+        return f"{_ISOLATE}{text}{_ISOLATED}"
+
+    def _put(self, phrase: str, values: dict[str, object]) -> str:
+        """Put the values in; a phrase that is read from the right stays so where a Latin name begins it."""
+        if self.language not in FROM_THE_RIGHT:
+            return phrase.format(**values)
+        said = phrase.format(
+            **{name: self.isolated(value) if isinstance(value, str) else value for name, value in values.items()}
+        )
+        sides = (_STRONG.get(unicodedata.bidirectional(character)) for character in said)
+        first = next((right for right in sides if right is not None), True)
+        return said if first else _RIGHT + said
 
 
 @cache

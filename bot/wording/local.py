@@ -3,13 +3,13 @@
 It stands apart from the catalogues because Babel is slow to import, and only alerts and the chat need it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from math import isinf
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -19,6 +19,12 @@ WINDS = (
     marked("north"), marked("north-east"), marked("east"), marked("south-east"),
     marked("south"), marked("south-west"), marked("west"), marked("north-west"),
 )  # fmt: skip
+_DAYS = {"pt": "d 'de' MMM"}
+_NAMES_IN_CLDR = {
+    "America/Argentina/Buenos_Aires": "America/Buenos_Aires", "Asia/Kathmandu": "Asia/Katmandu",
+    "Asia/Kolkata": "Asia/Calcutta", "Asia/Yangon": "Asia/Rangoon", "Europe/Kyiv": "Europe/Kiev",
+}  # fmt: skip
+"""Zones that CLDR, and so Babel, know by an older name."""
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -30,20 +36,29 @@ def zone_of(name: str) -> ZoneInfo:
 
 
 def clock_time(moment: datetime, zone: ZoneInfo, words: Words) -> str:
-    """Return the time of day in the zone with the zone's short name: "07:00 UTC"."""
+    """Return the time of day in the zone with the zone's short name: "07:00 UTC"; without one "08:45 GMT+05:45"."""
     local = moment.astimezone(zone)
-    return f"{format_time(local, 'HH:mm', locale=words.language)} {local.tzname()}"
+    name = local.tzname() or ""
+    if not name.isalpha():
+        name = get_timezone_gmt(local, "long", locale=words.language)
+    return f"{format_time(local, 'HH:mm', locale=words.language)} {name}"
 
 
 def day(moment: datetime, words: Words) -> str:
     """Return a day that is known without its hour, whatever the zone: "17 Sep"."""
-    return format_date(moment, "d MMM", locale=words.language)
+    return format_date(moment, _DAYS.get(words.language, "d MMM"), locale=words.language)
 
 
 def day_and_time(moment: datetime, zone: ZoneInfo, words: Words) -> str:
     """Return day and time in the zone: "17 Sep, 07:00 UTC"."""
-    local = moment.astimezone(zone)
-    return f"{format_date(local, 'd MMM', locale=words.language)}, {clock_time(moment, zone, words)}"
+    return words.say("{day}, {time}", day=day(moment.astimezone(zone), words), time=clock_time(moment, zone, words))
+
+
+def city_of(zone: str, words: Words) -> str:
+    """Return the city that gives a time zone its name; the zone's own name where CLDR has no city for it."""
+    if "/" not in zone or zone_of(zone).key != zone:
+        return zone
+    return get_timezone_location(_NAMES_IN_CLDR.get(zone, zone), locale=words.language, return_city=True)
 
 
 def number(value: float, words: Words) -> str:
@@ -51,15 +66,23 @@ def number(value: float, words: Words) -> str:
     return format_decimal(value, format="#,##0.#", locale=words.language)
 
 
-def amount(low: float, high: float, words: Words) -> str:
-    """Return a range in words: "14", "3–5", "at least 14", "up to 5"."""
+def figure_alone(figure: str, _count: float) -> str:
+    """Return the figure without what it counts."""
+    return figure
+
+
+def amount(low: float, high: float, words: Words, of: Callable[[str, float], str] = figure_alone) -> str:
+    """Return a range in words: "14", "3–5", "at least 14", "up to 5".
+
+    `of` puts what is counted to a figure, by the number that is spoken last: "at least 1 person killed".
+    """
     if isinf(high):
-        return words.say("at least {number}", number=number(low, words))
+        return words.say("at least {number}", number=of(number(low, words), low))
     if low == high:
-        return number(low, words)
+        return of(number(low, words), low)
     if low <= 0:
-        return words.say("up to {number}", number=number(high, words))
-    return f"{number(low, words)}–{number(high, words)}"
+        return words.say("up to {number}", number=of(number(high, words), high))
+    return of(f"{number(low, words)}–{number(high, words)}", high)
 
 
 def distance(km: float, words: Words) -> str:

@@ -140,7 +140,7 @@ MEASURED: dict[ImpactKind, str] = {
 
 
 def counted(kind: ImpactKind, amount: str, count: int, words: Words) -> str:
-    """Return an impact in words; `amount` is the figure as text ("at least 14"), `count` decides the plural."""
+    """Return an impact in words; `amount` is the figure as text ("3–5"), its last number decides the plural."""
     if kind in MEASURED:
         return words.say(MEASURED[kind], amount=amount)
     return words.plural(*COUNTED[kind], count, amount=amount)

@@ -14,7 +14,7 @@ async def test_a_newcomer_chooses_a_language_and_comes_to_a_watch_in_three_steps
     languages = await ask(stage, AWA, "/start", language="de")
     assert "Choose your language." in languages.text
     assert "Choisissez votre langue." in languages.text
-    assert languages.labels == ["English", "Français"]
+    assert languages.labels == ["English", "Français", "Español", "Português", "العربية", "Русский"]
 
     turned = await press(stage, AWA, languages, "Français")
     welcome = await stage.telegram.next_message(AWA)
@@ -124,7 +124,11 @@ async def test_settings_turn_by_pressing(stage: Stage) -> None:
 
     await press(stage, AWA, shown, "Quiet hours")
     await press(stage, AWA, shown, "Least severity")
-    french = await press(stage, AWA, shown, "Language")
+    languages = await press(stage, AWA, shown, "Language")
+    assert languages.labels == ["English", "Français", "Español", "Português", "العربية", "Русский", "Back"]
+    assert "Choose your language." in languages.text
+    assert "اختاروا لغتكم." in languages.text
+    french = await press(stage, AWA, languages, "Français")
     assert "Heures calmes : 22:00–07:00" in french.text
     assert "Gravité minimale : GRAVE" in french.text
     assert french.message_id == shown.message_id
@@ -220,3 +224,29 @@ async def test_the_commands_are_listed_in_each_language(stage: Stage) -> None:
     french = stage.telegram.commands["all_private_chats", "fr"]
     assert [command["command"] for command in english] == [command["command"] for command in french]
     assert french[0]["description"] == "Suivre un lieu"
+    assert stage.telegram.commands["all_private_chats", "ar"][0]["description"] == "متابعة مكان"
+
+
+async def test_members_of_a_group_are_offered_what_changes_nothing_and_administrators_all(stage: Stage) -> None:
+    offered = {
+        scope: {command["command"] for command in commands}
+        for (scope, language), commands in stage.telegram.commands.items()
+        if language == "ru"
+    }
+    everything = offered["default"]
+    assert offered == {
+        "default": everything,
+        "all_private_chats": everything,
+        "all_chat_administrators": everything,
+        "all_group_chats": {"watches", "settings", "help"},
+    }
+    assert {"watch", "unwatch", "stop", "start"} <= everything
+
+
+async def test_the_settings_can_be_had_in_arabic_and_the_list_of_commands_reads_from_the_right(stage: Stage) -> None:
+    shown = await ask(stage, AWA, "/settings")
+    languages = await press(stage, AWA, shown, "Language")
+    arabic = await press(stage, AWA, languages, "العربية")
+    assert "اللغة: العربية" in arabic.text
+    listed = (await ask(stage, AWA, "/help")).text.splitlines()
+    assert all(line.startswith("\u200f") for line in listed if "/watches" in line or "/stop" in line)

@@ -106,4 +106,6 @@ async def test_the_settings_of_a_group_turn_for_its_administrator(stage: Stage) 
     stage.telegram.statuses[GROUP, BOSS] = "creator"
     shown = await ask(stage, GROUP, "/settings", user_id=GUEST)
     stage.telegram.press(GROUP, shown, "Language", user_id=BOSS)
+    languages = await stage.telegram.next_message(GROUP)
+    stage.telegram.press(GROUP, languages, "Français", user_id=BOSS)
     assert "Langue : Français" in (await stage.telegram.next_message(GROUP)).text

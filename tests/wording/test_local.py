@@ -45,8 +45,8 @@ def test_what_is_counted_has_its_plural() -> None:
 
 def test_a_time_is_told_in_the_zone_with_its_name() -> None:
     assert day_and_time(at(0), zone_of("Africa/Bamako"), EN) == "17 Sep, 07:00 GMT"
-    assert day_and_time(at(0), zone_of("Europe/Paris"), FR) == "17 sept., 09:00 CEST"
-    assert day_and_time(at(20), zone_of("Asia/Kathmandu"), EN) == "18 Sep, 08:45 +0545"
+    assert day_and_time(at(0), zone_of("Europe/Paris"), FR) == "17 sept. à 09:00 CEST"
+    assert day_and_time(at(20), zone_of("Asia/Kathmandu"), EN) == "18 Sep, 08:45 GMT+05:45"
     assert zone_of("Nowhere/City").key == "UTC"
 
 
