@@ -217,3 +217,15 @@ async def test_an_event_is_found_by_the_names_that_it_is_known_by_as_long_as_it_
     await store.commit([decision(later)])
     assert await store.known_events(named("maria")) == ()
     assert await store.known_events(named("diall")) == (later.after,)
+
+
+async def test_of_a_towns_country_those_are_found_that_are_wide_or_bear_a_sign(store: Store) -> None:
+    town, coup = event(BAMAKO), event(MALI, Hazard.COUP, id="coup")
+    await store.commit([decision(opened(town), opened(coup))])
+    elsewhere = replace(BY_COUNTRY, signs=())
+    assert await store.known_events(elsewhere) == (coup,)
+    assert set(await store.known_events(replace(elsewhere, signs=("@bamak",)))) == {town, coup}
+
+    shaken = changed(town, hazard=Hazard.STORM)
+    await store.commit([decision(shaken)])
+    assert set(await store.known_events(elsewhere)) == {shaken.after, coup}

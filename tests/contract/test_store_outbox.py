@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from builders import at, chat, event
+from builders import GAO, at, chat, event
 from contract.outbox_builders import LEASE, alert, ambiguous, changed, decision, sent, waiting
 
 from bot.model.alert import AlertReason, Delivery
@@ -389,3 +389,14 @@ async def test_what_is_retracted_before_it_was_sent_is_not_sent_and_who_heard_is
     assert await state_of(store, "1:event-1:first") is Delivery.SENT
     assert await state_of(store, "2:event-1:first") is Delivery.SUPERSEDED
     assert sorted(keys(await claim(store, 2))) == ["1:event-1:retraction:1", "3:event-2:first"]
+
+
+async def test_what_waits_to_tell_of_the_wrong_place_is_not_sent(store: Store) -> None:
+    await waiting(store, alert(), alert(chat_id=2))
+    known = await store.event("event-1")
+    assert known is not None
+    right = changed(known, ChangeKind.CORRECTED, place=GAO, area=(GAO,), mistaken=(known.place,))
+    await store.commit([decision(right, alerts=(alert("first:2", chat_id=2),))])
+
+    assert await state_of(store, "1:event-1:first") is Delivery.SUPERSEDED
+    assert keys(await claim(store, 2)) == ["2:event-1:first:2"]

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from builders import at, chat
 from contract.outbox_builders import LEASE, alert, ambiguous, decision, sent, waiting
+from support.seeds import drawn
 
 from bot.model.alert import Alert, AlertReason, Delivery
 from bot.model.assessment import Severity
@@ -109,7 +110,7 @@ class Walk:
 
 @pytest.mark.parametrize("_", range(4))
 async def test_no_order_of_faults_loses_an_alert(store: Store, _: int) -> None:
-    seed = random.randrange(2**32)
+    seed = drawn()
     print(f"seed {seed}")  # noqa: T201 - shown when it fails
     walk = Walk(store, seed)
     await walk.begin()

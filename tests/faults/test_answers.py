@@ -16,6 +16,7 @@ from builders import at
 from contract.outbox_builders import alert, waiting
 from faults.history import copies, in_figures, shown
 from service_fakes import HandClock
+from support.seeds import drawn
 from support.telegram_emulator import TOKEN, TelegramEmulator
 
 from bot.chat import transport
@@ -155,7 +156,7 @@ async def test_a_group_that_moved_is_sent_to_at_its_new_number(stage: Stage) -> 
 
 @pytest.mark.parametrize("sends", [150, pytest.param(2000, marks=pytest.mark.heavy)])
 async def test_faults_of_all_kinds_at_random_lose_nothing(stage: Stage, sends: int) -> None:
-    seed = random.randrange(2**32)
+    seed = drawn()
     dice = random.Random(seed)
     await waiting(stage.store, *(alert(chat_id=number) for number in range(1, sends + 1)))
     acted = 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from faults.history import copies
 from faults.world import IN_FLIGHT, Points, World
+from support.seeds import drawn
 
 
 async def prepared(folder: Path) -> Path:
@@ -33,7 +34,7 @@ async def points_of_a_quiet_life(prepared: Path, seed: int) -> list[str]:
 
 @pytest.mark.parametrize("share", [0.04, pytest.param(1.0, marks=pytest.mark.heavy)])
 async def test_wherever_the_process_ends_nothing_is_lost(tmp_path: Path, share: float) -> None:
-    seed = random.randrange(2**32)
+    seed = drawn()
     dice = random.Random(seed)
     source = await prepared(tmp_path)
     number = len(await points_of_a_quiet_life(source, seed))
@@ -51,7 +52,7 @@ async def test_wherever_the_process_ends_nothing_is_lost(tmp_path: Path, share: 
 
 @pytest.mark.parametrize("number", [5, pytest.param(200, marks=pytest.mark.heavy)])
 async def test_a_second_crash_while_it_recovers_loses_nothing_either(tmp_path: Path, number: int) -> None:
-    seed = random.randrange(2**32)
+    seed = drawn()
     dice = random.Random(seed)
     source = await prepared(tmp_path)
     points = len(await points_of_a_quiet_life(source, seed))

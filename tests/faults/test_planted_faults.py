@@ -14,6 +14,7 @@ from contract.outbox_builders import alert, waiting
 from faults.history import in_figures
 from faults.world import IN_FLIGHT, Line, Points, World
 from sqlalchemy import true
+from support.seeds import drawn
 
 from bot.model.alert import Delivery, Message, Never, Outcome, Sent, TryLater, Unknown
 from bot.model.assessment import Severity
@@ -170,7 +171,7 @@ async def crashes(folder: Path, seed: int, until: str, **life: Any) -> list[str]
 
 async def unsure(folder: Path, sender: type[Line], **life: Any) -> list[str]:  # noqa: ANN401 - of World.live
     """Return what the judge finds in a life whose calls or answers get lost."""
-    world = World(folder / "unsure.sqlite3", random.randrange(2**32))
+    world = World(folder / "unsure.sqlite3", drawn())
     await world.begin()
     await world.live(sender=sender, rounds=12, **life)
     return world.faults(repeats=999)
@@ -191,7 +192,7 @@ async def test_without_a_planted_fault_the_judge_finds_nothing(tmp_path: Path) -
     (SeenBeforeAlerts, "LOST"), (KeyedByItem, "DUP"),
 ])  # fmt: skip
 async def test_a_store_with_a_planted_fault_is_found_out(tmp_path: Path, fault: type[Planted], kind: str) -> None:
-    seed = random.randrange(2**32)
+    seed = drawn()
     assert kind in kinds(await crashes(tmp_path, seed, kind, changed=fault)), f"seed {seed}"
 
 

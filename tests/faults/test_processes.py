@@ -17,6 +17,7 @@ import pytest
 from builders import MALI, chat, watch
 from faults.history import copies, faults, integrity, rows_of, shown
 from faults.worker import IN_FLIGHT
+from support.seeds import drawn
 from support.service import config_with, start_service
 from support.telegram_emulator import TelegramEmulator
 
@@ -135,7 +136,7 @@ async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
     "kills", [2, pytest.param(25, marks=pytest.mark.heavy), pytest.param(200, marks=pytest.mark.heavy)]
 )
 async def test_kills_at_random_lose_nothing_and_every_repeat_is_marked(stage: Stage, kills: int) -> None:
-    seed = random.randrange(2**32)
+    seed = drawn()
     dice = random.Random(seed)
     began = time.monotonic()
     for _ in range(kills):
@@ -154,7 +155,7 @@ async def test_kills_at_random_lose_nothing_and_every_repeat_is_marked(stage: St
 
 @pytest.mark.parametrize("stops", [2, pytest.param(100, marks=pytest.mark.heavy)])
 async def test_sigterm_at_random_repeats_nothing_and_loses_nothing(stage: Stage, stops: int) -> None:
-    seed = random.randrange(2**32)
+    seed = drawn()
     dice = random.Random(seed)
     slowest = 0.0
     for _ in range(stops):

@@ -16,6 +16,7 @@ from faults.history import in_figures
 from faults.world import IN_FLIGHT, Line, World
 from service_fakes import HandClock, ListeningChats
 from sqlalchemy import event as sql_event
+from support.seeds import drawn
 
 from bot.model.alert import Delivery, Message, Outcome
 from bot.model.errors import OutriderError
@@ -28,7 +29,7 @@ from bot.watches.quiet import quiet_until
 
 @pytest.fixture
 async def world(tmp_path: Path) -> World:
-    made = World(tmp_path / "outrider.sqlite3", random.randrange(2**32))
+    made = World(tmp_path / "outrider.sqlite3", drawn())
     await made.begin()
     return made
 

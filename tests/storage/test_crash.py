@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from builders import at, event
 from contract.outbox_builders import LEASE, alert, changed, decision, waiting
+from support.seeds import drawn
 
 from bot.model.alert import Delivery
 from bot.storage.migrations import upgrade
@@ -69,7 +70,7 @@ async def test_after_a_power_cut_the_file_holds_a_prefix_of_what_was_committed(
     url: str, file: Path, tmp_path: Path
 ) -> None:
     """The log is cut at random offsets, as a disk may leave it. Each opens, whole, at some earlier commit."""
-    seed = random.randrange(2**32)
+    seed = drawn()
     dice = random.Random(seed)
     async with SqlStore.open(url, "me", migrate=True) as store:
         await waiting(store, alert(chat_id=1))
