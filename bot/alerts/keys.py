@@ -35,7 +35,7 @@ def key(chat_id: int, change: EventChange, reason: AlertReason, told: Told | Non
         case AlertReason.ALL_CLEAR:
             what = f"all-clear:{worse}{_turn(_count(turns, (AlertReason.EASING,)))}"
         case AlertReason.CORRECTION:
-            what = f"correction:{event.place.id}"
+            what = f"correction:{event.place.id}{_turn(_count(turns, (AlertReason.CORRECTION,)))}"
         case AlertReason.RETRACTION:
             what = f"retraction:{worse}"
         case AlertReason.EDIT:
@@ -46,6 +46,11 @@ def key(chat_id: int, change: EventChange, reason: AlertReason, told: Told | Non
 def key_of_graver(chat_id: int, event: Event) -> str:
     """Return the key of a first alert that takes the place of one that waits: the event became graver meanwhile."""
     return f"{chat_id}:{event.id}:first:{event.severity}"
+
+
+def key_of_moved(chat_id: int, event: Event) -> str:
+    """Return the key of a first alert that takes the place of one that waits to tell of the wrong place."""
+    return f"{chat_id}:{event.id}:first:{event.version}"
 
 
 def _turn(number: int) -> str:

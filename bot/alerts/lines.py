@@ -73,25 +73,39 @@ def status_lines(event: Event, reader: Reader) -> list[Line]:
     return lines
 
 
-def near_line(match: Match, reader: Reader) -> Line:
-    """Return how the event lies to what is watched; the grounds are those of `bot.watches.match`."""
+def mistake_line(event: Event, reader: Reader) -> list[Line]:
+    """Return where it was told to be and was not."""
+    if not event.mistaken:
+        return []
+    wrong = reader.place(event.mistaken[-1])
+    return [_text(reader.words.say("Not in {place}, as was first reported", place=wrong))]
+
+
+def near_line(match: Match, event: Event, reader: Reader) -> list[Line]:
+    """Return how the event lies to what is watched, which is unknown of a chat that it only seemed to concern."""
+    known = {place.id for place in event.mistaken}
+    return [] if match.place.id in known else [_text(_how_near(match, reader))]
+
+
+def _how_near(match: Match, reader: Reader) -> str:
+    """Return how the place lies to what is watched; the grounds are those of `bot.watches.match`."""
     words = reader.words
     watched, place = _watched(match.watch, reader), reader.place(match.place)
     match match.why:
         case "in-country" | "in-region":
-            return _text(words.say("Inside {watch}, which you watch", watch=watched))
+            return words.say("Inside {watch}, which you watch", watch=watched)
         case "airport-state":
-            return _text(words.say("At {watch}, which you watch", watch=watched))
+            return words.say("At {watch}, which you watch", watch=watched)
         case "nationwide":
-            return _text(words.say("For the whole of {place}; you watch {watch}", place=place, watch=watched))
+            return words.say("For the whole of {place}; you watch {watch}", place=place, watch=watched)
         case "all-country":
-            return _text(words.say("In {place}, no closer place is known; you watch {watch}",
-                                   place=place, watch=watched))  # fmt: skip
+            return words.say("In {place}, no closer place is known; you watch {watch}",
+                                   place=place, watch=watched)  # fmt: skip
         case "on-route":
             far = distance(match.distance_km or 0.0, words)
-            return _text(words.say("On your way {watch}, {distance} from it at most", watch=watched, distance=far))
+            return words.say("On your way {watch}, {distance} from it at most", watch=watched, distance=far)
         case _:
-            return _text(_near(match, watched, reader))
+            return _near(match, watched, reader)
 
 
 def _near(match: Match, watched: str, reader: Reader) -> str:

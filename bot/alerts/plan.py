@@ -8,7 +8,7 @@ that waits stands in the line, has the sound, and keeps the quiet hours of the l
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.alerts.keys import key, key_of_graver
+from bot.alerts.keys import key, key_of_graver, key_of_moved
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity
 from bot.model.event import TOLD_NEWS, ChangeKind, EventChange
@@ -57,7 +57,18 @@ def plan(
         _alert(change, watched.chat.id, match, told.get((watched.chat.id, change.after.id)), now)
         for watched, match in matched
     )
-    return tuple(alert for alert in planned if alert is not None)
+    return tuple(alert for one in planned if one is not None for alert in _with_edit(change, one, told, now))
+
+
+def _with_edit(
+    change: EventChange, alert: Alert, told: Mapping[tuple[int, str], Told], now: datetime
+) -> tuple[Alert, ...]:
+    """Return the alert; before a correction also the edit of the message that names the wrong place."""
+    if alert.reason is not AlertReason.CORRECTION:
+        return (alert,)
+    known = told.get((alert.chat_id, alert.event_id))
+    edit_key = key(alert.chat_id, change, AlertReason.EDIT, known)
+    return (_made(change, alert.match, AlertReason.EDIT, edit_key, now, alert.chat_id), alert)
 
 
 def unreached(change: EventChange, alerts: Sequence[Alert], told: Mapping[tuple[int, str], Told]) -> tuple[int, ...]:
@@ -91,8 +102,7 @@ def _alert(change: EventChange, chat_id: int, match: Match, told: Told | None, n
 
 def _quiet_reason(change: EventChange) -> AlertReason:
     """Return CORRECTION, a reply, for an event that was said to be elsewhere; EDIT for all other silent changes."""
-    moved = change.before is not None and change.before.place.id != change.after.place.id
-    return AlertReason.CORRECTION if change.kind is ChangeKind.CORRECTED and moved else AlertReason.EDIT
+    return AlertReason.CORRECTION if change.moved else AlertReason.EDIT
 
 
 def _first(change: EventChange, chat_id: int, match: Match, told: Told | None, now: datetime) -> Alert | None:
@@ -108,8 +118,15 @@ def _first(change: EventChange, chat_id: int, match: Match, told: Told | None, n
 
 
 def _overtaking(change: EventChange, chat_id: int, match: Match, told: Told, now: datetime) -> Alert | None:
-    """Return a first alert that takes the place of one that waits, when the event has grown graver; else None."""
-    if not change.after.live or change.after.severity <= told.severity:
+    """Return a first alert that takes the place of one that waits, when the event has grown graver; else None.
+
+    What waits to tell the chat of a wrong place is withdrawn (storage), so that it is told of the right one instead.
+    """
+    if not change.after.live:
+        return None
+    if change.moved:
+        return _made(change, match, AlertReason.FIRST, key_of_moved(chat_id, change.after), now, chat_id)
+    if change.after.severity <= told.severity:
         return None
     return _made(change, match, AlertReason.FIRST, key_of_graver(chat_id, change.after), now, chat_id)
 
@@ -149,5 +166,7 @@ def _rings(change: EventChange, reason: AlertReason) -> bool:
     if change.after.severity < Severity.SEVERE:
         return False
     grown = change.before is None or change.after.severity > change.before.severity
-    news = change.kind in {ChangeKind.OPENED, ChangeKind.ESCALATED, ChangeKind.WIDENED}
+    news = change.moved or change.kind in {ChangeKind.OPENED, ChangeKind.ESCALATED, ChangeKind.WIDENED}
+    if reason is AlertReason.CORRECTION:
+        return grown
     return reason is AlertReason.ESCALATION or (reason is AlertReason.FIRST and (grown or news))

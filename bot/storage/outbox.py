@@ -73,12 +73,16 @@ async def add(connection: AsyncConnection, alerts: Sequence[Alert]) -> int:
     return len(rows)
 
 
-async def withdraw(connection: AsyncConnection, event_id: str, at: datetime) -> None:
-    """Give up the rows of an event that was retracted before they were sent: who heard nothing needs no correction."""
+async def withdraw(connection: AsyncConnection, event_id: str, at: datetime, *, moved: bool = False) -> None:
+    """Give up the rows of an event that was retracted before they were sent: who heard nothing needs no correction.
+
+    So too where it `moved`: they would tell chats at the wrong place that it is near.
+    """
+    why = "the event is elsewhere" if moved else "the event was retracted"
     await connection.execute(
         update(outbox)
         .where(outbox.c.event_id == event_id, outbox.c.state == Delivery.NEW)
-        .values(state=Delivery.SUPERSEDED, settled_at=at, why="the event was retracted")
+        .values(state=Delivery.SUPERSEDED, settled_at=at, why=why)
     )
 
 

@@ -10,8 +10,11 @@ from bot.model.hazard import Hazard, Measure, Target
 from bot.model.place import Place, PlaceKind
 from bot.model.reading import Cue
 
-RELIEF_KINDS = frozenset({ChangeKind.EASED, ChangeKind.ENDED, ChangeKind.RETRACTED, ChangeKind.CORRECTED})
-"""Changes that all must hear who heard of the event at its worst, and where it was first said to be."""
+RELIEF_KINDS = frozenset({ChangeKind.EASED, ChangeKind.ENDED, ChangeKind.RETRACTED})
+"""Changes that all must hear who heard of the event at its worst.
+
+A correction concerns whom the right place and severity concern; who was told otherwise hears of it because he was.
+"""
 
 SETTLING_KINDS = RELIEF_KINDS | {ChangeKind.EXPIRED, ChangeKind.MERGED}
 

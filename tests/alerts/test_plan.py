@@ -5,7 +5,7 @@ from builders import BAMAKO, BKO, GAO, MALI, at, chat, event, watch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.alerts.plan import is_told, plan
+from bot.alerts.plan import is_told, plan, unreached
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity, Status, TargetState
 from bot.model.event import ChangeKind, Event, EventChange, EventState, News
@@ -96,10 +96,41 @@ def test_telling_news_make_an_update_a_message_and_others_an_edit() -> None:
         assert reason(made, told()) is (AlertReason.UPDATE if news in telling else AlertReason.EDIT)
 
 
-def test_a_wrong_place_is_put_right_by_a_reply() -> None:
-    made = change(ChangeKind.CORRECTED, before=event(GAO, version=3))
-    assert reason(made, told()) is AlertReason.CORRECTION
-    assert not is_told(made)
+MOVED = change(ChangeKind.CORRECTED, before=event(GAO, version=3))
+
+
+def test_a_wrong_place_is_put_right_by_an_edit_and_a_silent_reply() -> None:
+    edit, reply = plan(MOVED, matched(), told(), at(1))
+    assert (edit.reason, reply.reason) == (AlertReason.EDIT, AlertReason.CORRECTION)
+    assert reply.silent
+    assert not is_told(MOVED)
+
+
+def test_a_correction_that_raises_the_severity_rings() -> None:
+    _, reply = plan(change(ChangeKind.CORRECTED, EXTREME, before=event(GAO, version=3)), matched(), told(), at(1))
+    assert not reply.silent
+
+
+def test_whom_the_right_place_concerns_is_told_as_for_a_first_alert() -> None:
+    first = the_alert(MOVED)
+    assert first is not None
+    assert (first.reason, first.silent) == (AlertReason.FIRST, False)
+
+
+def test_a_first_alert_that_waits_to_tell_of_the_wrong_place_is_overtaken() -> None:
+    first = the_alert(MOVED, told(first=Delivery.NEW))
+    assert first is not None
+    assert (first.reason, first.key) == (AlertReason.FIRST, "1:event-1:first:4")
+
+
+def test_who_was_told_and_is_not_concerned_any_more_is_told_of_the_correction() -> None:
+    assert unreached(MOVED, (), told()) == (1,)
+    assert unreached(MOVED, (), told(first=Delivery.NEW)) == ()
+
+
+def test_a_place_that_is_told_wrongly_twice_is_put_right_twice() -> None:
+    again = plan(MOVED, matched(), told("correction:gn:1", f"correction:{BAMAKO.id}"), at(1))[-1]
+    assert again.key == f"1:event-1:correction:{BAMAKO.id}:2"
 
 
 def test_only_openings_and_escalations_make_a_sound() -> None:

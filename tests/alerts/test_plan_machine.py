@@ -99,7 +99,7 @@ class Life(RuleBasedStateMachine):
         assert after.version == (before.version + 1 if before else 1)
         assert change.reasons
         if before and after.severity > before.severity:
-            assert change.kind in MAY_RISE
+            assert change.kind in MAY_RISE or change.moved
         self.known[after.id] = after
         heard = {chat_id for chat_id, event_id in self.told if event_id == after.id}
         alerts = plan(change, matches(change, WATCHED, self.now), self.told, self.now)
@@ -112,6 +112,8 @@ class Life(RuleBasedStateMachine):
         if change.kind in TELLS:  # an easing that was told, with nothing worse told since, may be dropped; an end not
             came = alerts if change.kind is ChangeKind.EASED else new
             assert {alert.chat_id for alert in came if alert.reason is TELLS[change.kind]} >= heard - known_already
+        if change.moved:
+            assert {alert.chat_id for alert in new if alert.reason is AlertReason.CORRECTION} == heard
         if change.kind is ChangeKind.NOTHING_NEW:
             assert not new
 

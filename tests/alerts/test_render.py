@@ -317,6 +317,16 @@ def test_before_its_sources_the_alert_of_the_day_is_short() -> None:
     assert len(text.partition("\nSources:")[0]) <= 720
 
 
+def test_who_was_told_the_wrong_place_reads_which_it_was_and_not_that_it_is_near() -> None:
+    moved = event(GAO, mistaken=(BAMAKO,))
+    wrong = replace(alert(AlertReason.CORRECTION), match=Match(watch=watch(BAMAKO), why="near", place=BAMAKO))
+    lines = shown(wrong, moved)
+    assert "Not in Bamako, as was first reported" in lines
+    assert not [line for line in lines if "which you watch" in line]
+    right = replace(wrong, match=Match(watch=watch(GAO), why="near", place=GAO))
+    assert "In Gao, which you watch" in shown(right, moved)
+
+
 def _taken_by_telegram(message: Message) -> None:
     text, _ = parse(message.html)
     assert text.strip()

@@ -154,10 +154,10 @@ def test_who_heard_it_at_its_worst_hears_its_end() -> None:
         assert why(opened(over, ChangeKind.ENDED, eased), one)
 
 
-def test_who_was_told_the_wrong_place_hears_the_correction() -> None:
+def test_a_correction_concerns_those_at_the_right_place_alone() -> None:
     wrong, right = event(GAO), event(BAMAKO)
-    assert why(opened(right, ChangeKind.CORRECTED, wrong), watch(GAO)) == "near"
-    assert why(opened(right, ChangeKind.UPDATED, wrong), watch(GAO)) is None
+    assert why(opened(right, ChangeKind.CORRECTED, wrong), watch(BAMAKO)) == "near"
+    assert why(opened(right, ChangeKind.CORRECTED, wrong), watch(GAO)) is None
 
 
 def test_hazards_not_asked_for_are_not_heard() -> None:
