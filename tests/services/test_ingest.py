@@ -1,4 +1,4 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -306,3 +306,25 @@ async def test_the_rhythm_that_a_feed_asks_for_is_kept(store: SqlStore) -> None:
     )
     _, state = await ingest(store, ATTACK, fetcher=ScriptedFetcher(feed)).poll(WIRE, HEARD)
     assert state.rhythm == Rhythm(ttl=timedelta(minutes=30))
+
+
+async def test_items_that_change_nothing_share_a_transaction_and_none_is_lost(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups: list[int] = []
+    commit = store.commit
+
+    async def counted(decisions: Sequence[Decision]) -> int:
+        groups.append(len(decisions))
+        return await commit(decisions)
+
+    def nothing(_: Item) -> Assessment:
+        return assessment(None, alertable=False, hazard=None)
+
+    monkeypatch.setattr(store, "commit", counted)
+    titles = ("Council meets", "Choir sings", "Shares rise")
+    calm = [item(title, hours=0.1 * number) for number, title in enumerate(titles)]
+    intake = ingest(store, *calm, understander=ToldUnderstander(nothing))
+    polled, _ = await intake.poll(WIRE, HEARD)
+    assert (polled.new_items, groups) == (3, [3])
+    assert await store.unseen(calm) == ()
