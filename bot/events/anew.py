@@ -48,7 +48,12 @@ def judge_anew(
 
 
 def _is_torn(event: Event, late: Statement, said: Mapping[str, Sequence[Statement]]) -> bool:
-    """Tell whether it knows of something newer, and all that its reports said is there to be judged again."""
+    """Tell whether it knows of something newer, and all that its reports said is there to be judged again.
+
+    What an operator decided is not judged again.
+    """
+    if event.decided:
+        return False
     there = all(report.item_id in said for report in event.reports)
     return there and any(one.order > late.order for report in event.reports for one in said[report.item_id])
 

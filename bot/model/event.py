@@ -101,7 +101,7 @@ class Event:
     `place` is the most precise place of the event, `area` are all its places (`place` first). `targets` and
     `measures` keep the newest state of each; `airports` are its airports' own states. `headline` is the title of
     the report that tells it best. `version` rises by one with each stored change. `mistaken` are the places where it
-    was told to be and was not, the last one last.
+    was told to be and was not, the last one last. `decided`: an operator has decided about it.
     """
 
     id: str
@@ -127,6 +127,7 @@ class Event:
     expires_at: datetime | None = None
     merged_into: str | None = None
     mistaken: tuple[Place, ...] = ()
+    decided: bool = False
 
     @property
     def live(self) -> bool:
