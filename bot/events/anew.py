@@ -37,7 +37,7 @@ def judge_anew(
     world = whole | {
         _another_id(name, late) if name in whole else name: event for name, event in _as_of(late, torn, said).items()
     }
-    world = {name: replace(event, id=name) for name, event in world.items()}
+    world = {name: event if event.id == name else replace(event, id=name) for name, event in world.items()}
     if not _turn(late, world):
         return ()
     taken = {report.item_id for event in whole.values() for report in event.reports}
@@ -97,7 +97,7 @@ def _changes(
         before, after = known.get(name), _settled(world[event_id], known.get(name), now)
         if before is None:
             made.append(_opened(replace(after, id=name, version=1), late, now))
-        elif _facts(before) != _facts(after):
+        elif before is not after and _facts(before) != _facts(after):
             made.append(difference(before, after, late.item.id, now))
     made.sort(key=lambda change: (not _holds(change.after, late), change.after.id))
     gone = [event for event in known.values() if event.id not in names.values()]
