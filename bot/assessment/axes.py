@@ -54,7 +54,7 @@ def _approaches(facts: Facts, main: Matter) -> bool:
     if any(facts.scoring.status_of_phrase(m.phrase) is Status.EXPECTED for m in top):
         return True
     if main.hazard in WAYS and any(m.cue is Cue.STRIKE for m in main.opening):
-        states = [m for m in main.opening if m.cue is not Cue.STRIKE]
+        states = [m for m in main.opening if m.cue not in {Cue.STRIKE, Cue.TO_RESTORE}]
         return bool(states) and all(m.time_frame is TimeFrame.FORECAST for m in states)
     ahead = [m.time_frame is TimeFrame.FORECAST for m in sorted(top, key=lambda m: m.span)]
     there = [m for m in top if facts.scoring.status_of_phrase(m.phrase) is Status.ONGOING]

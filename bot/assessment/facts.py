@@ -172,11 +172,17 @@ class Facts:
 
     @cached_property
     def end_led(self) -> bool:
-        """Whether the news is an end: it leads, and no new toll nor anything newly shut stands beside it."""
+        """Whether the news is an end: it leads, and no new toll nor anything newly shut stands beside it.
+
+        What of the same kind was shut, told after its end, is what ends: "reopens after drones halt flights".
+        """
         fresh = any(m.kind is ImpactKind.KILLED and self.in_top(m.span) for m in self.impacts)
         lifted = _characters(m.span for m in self.ending)
-        shut = any(self.in_top(m.span) and lifted.isdisjoint(_characters([m.span])) for m in self.opening)
-        return any(self.in_top(m.span) for m in self.ending) and not fresh and not shut
+        leads = [m for m in self.ending if self.in_top(m.span)]
+        told = [m for m in self.opening if self.in_top(m.span) and lifted.isdisjoint(_characters([m.span]))]
+        ended = {hazard_of(m.target): m.span for m in sorted(leads, key=lambda m: m.span, reverse=True) if _is_way(m)}
+        shut = any(not (_is_way(m) and ended.get(hazard_of(m.target), m.span) < m.span) for m in told)
+        return bool(leads) and not fresh and not shut
 
     @cached_property
     def harm_told(self) -> bool:
@@ -303,6 +309,10 @@ class Facts:
             if isinstance(m.target, Measure)
         }
         return tuple(states.values())
+
+
+def _is_way(mention: StatusMention) -> bool:
+    return isinstance(mention.target, Target)
 
 
 def _is_airport(place: Place | None) -> bool:
