@@ -197,9 +197,8 @@ def watch_title(watch: Watch, words: Words, titles: Titles) -> str:
 def settings_screen(chat: Chat, least: Severity, now: datetime, words: Words) -> Screen:
     """Show the settings; each button shows its state and turns it on."""
     language = words.say("Language: {value}", value=LANGUAGES.get(chat.language, chat.language))
-    zone = words.say(
-        "Time zone: {value}", value=f"{city_of(chat.timezone, words)}, {_now_in(chat.timezone, now, words)}"
-    )
+    here = (city_of(chat.timezone, words), _now_in(chat.timezone, now, words))
+    zone = words.say("Time zone: {value}", value=words.joined(here))
     quiet = words.say("Quiet hours: {value}", value=_hours(chat.quiet, words))
     severity = words.say("Least severity: {value}", value=severity_name(least, words))
     hint = words.say("In quiet hours only EXTREME alerts come through; the rest waits for the morning.")

@@ -24,6 +24,7 @@ FROM_THE_RIGHT = frozenset({"ar"})
 # Marks of Unicode's bidirectional algorithm (UAX 9). Telegram takes embeddings and overrides out, and keeps these.
 _RIGHT, _ISOLATE, _ISOLATED = "\u200f", "\u2068", "\u2069"
 _INNER = re.compile(f"{_ISOLATE}[^{_ISOLATE}{_ISOLATED}]*{_ISOLATED}")
+_COMMAND = re.compile(r"/[a-z]{3,}(?: [A-Z]+)?")
 _TURNS = frozenset({"L", "ES"})  # what would turn the words around it: Latin letters; "+" and "-" beside figures
 _STRONG = {"L": False, "R": True, "AL": True}
 
@@ -68,9 +69,8 @@ class Words:
         """Put the values in; a phrase that is read from the right stays so where a Latin name begins it."""
         if self.language not in FROM_THE_RIGHT:
             return phrase.format(**values)
-        said = phrase.format(
-            **{name: self.isolated(value) if isinstance(value, str) else value for name, value in values.items()}
-        )
+        apart = {name: self.isolated(value) if isinstance(value, str) else value for name, value in values.items()}
+        said = _COMMAND.sub(f"{_ISOLATE}\\g<0>{_ISOLATED}", phrase).format(**apart)
         sides = (_STRONG.get(unicodedata.bidirectional(character)) for character in said)
         first = next((right for right in sides if right is not None), True)
         return said if first else _RIGHT + said

@@ -9,7 +9,7 @@ from math import isinf
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_gmt, get_timezone_location
+from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -56,9 +56,8 @@ def day_and_time(moment: datetime, zone: ZoneInfo, words: Words) -> str:
 
 def city_of(zone: str, words: Words) -> str:
     """Return the city that gives a time zone its name; the zone's own name where CLDR has no city for it."""
-    if "/" not in zone or zone_of(zone).key != zone:
-        return zone
-    return get_timezone_location(_NAMES_IN_CLDR.get(zone, zone), locale=words.language, return_city=True)
+    known = Locale(words.language).time_zones.get(_NAMES_IN_CLDR.get(zone, zone), {})
+    return str(known.get("city", zone.rpartition("/")[2].replace("_", " ")))
 
 
 def number(value: float, words: Words) -> str:

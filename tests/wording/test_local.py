@@ -1,5 +1,6 @@
 """Numbers, distances, times and countries in the reader's language."""
 
+import re
 from math import inf
 
 import pytest
@@ -8,12 +9,24 @@ from builders import at
 from bot.model.assessment import Severity
 from bot.model.hazard import Hazard, Measure, Target
 from bot.model.reading import Cue, ImpactKind
-from bot.wording import words_for
+from bot.wording import LANGUAGES, words_for
 from bot.wording.advice import advice
-from bot.wording.local import amount, country_name, day_and_time, direction, distance, listed, zone_of
+from bot.wording.local import (
+    amount,
+    city_of,
+    country_name,
+    day_and_time,
+    direction,
+    distance,
+    listed,
+    number,
+    zone_of,
+)  # fmt: skip
 from bot.wording.nouns import airport_state, counted, hazard_name, measure_state, way_state
 
 EN, FR = words_for("en"), words_for("fr")
+MARKS = re.compile("[\u200f\u2068\u2069]")
+ZONES = ("Africa/Bamako", "America/Argentina/Buenos_Aires", "Asia/Kathmandu", "Asia/Kolkata", "Europe/Kyiv", "UTC")
 
 
 @pytest.mark.parametrize(
@@ -70,7 +83,7 @@ def test_countries_and_lists_are_in_the_language() -> None:
     assert (listed(["a", "b", "c"], EN), listed(["a", "b"], FR)) == ("a, b, and c", "a et b")
 
 
-@pytest.mark.parametrize("words", [EN, FR])
+@pytest.mark.parametrize("words", [words_for(code) for code in LANGUAGES])
 def test_there_is_a_word_for_everything(words: object) -> None:
     assert all(hazard_name(hazard, words) for hazard in Hazard)  # type: ignore[arg-type]
     assert all(measure_state(measure, Cue.IMPOSED, words) for measure in Measure)  # type: ignore[arg-type]
@@ -86,3 +99,75 @@ def test_reassurance_and_denial_are_no_state_of_a_way() -> None:
     for cue in (Cue.REASSURANCE, Cue.DENIED):
         assert way_state(Target.BORDER, cue, EN) == ""
         assert airport_state(cue, EN) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("ar", ("قتيل واحد", "قتيلان", "3 قتلى", "11 قتيلًا", "100 قتيل", "103 قتلى")),
+        ("ru", ("1 погибший", "2 погибших", "3 погибших", "11 погибших", "100 погибших", "103 погибших")),
+        ("es", ("1 muerto", "2 muertos", "3 muertos", "11 muertos", "100 muertos", "103 muertos")),
+        ("pt", ("1 morto", "2 mortos", "3 mortos", "11 mortos", "100 mortos", "103 mortos")),
+    ],
+)
+def test_each_language_counts_by_its_own_rule(language: str, forms: tuple[str, ...]) -> None:
+    words = words_for(language)
+    assert tuple(counted(ImpactKind.KILLED, str(n), n, words) for n in (1, 2, 3, 11, 100, 103)) == forms
+
+
+def test_the_three_forms_of_russian() -> None:
+    cases = [counted(ImpactKind.CASES, str(n), n, words_for("ru")) for n in (1, 2, 5, 11, 21, 22, 25, 111)]
+    assert cases == [
+        "1 случай", "2 случая", "5 случаев", "11 случаев", "21 случай", "22 случая", "25 случаев", "111 случаев",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "least", "most", "between"),
+    [
+        ("en", "at least 1 person killed", "up to 5 killed", "3–5 killed"),
+        ("fr", "au moins 1 mort", "jusqu’à 5 morts", "3–5 morts"),
+        ("es", "al menos 1 muerto", "hasta 5 muertos", "3–5 muertos"),
+        ("pt", "pelo menos 1 morto", "até 5 mortos", "3–5 mortos"),
+        ("ar", "قتيل واحد على الأقل", "5 قتلى على الأكثر", "3–5 قتلى"),
+        ("ru", "по меньшей мере 1 погибший", "максимум 5 погибших", "3–5 погибших"),
+    ],
+)
+def test_the_number_spoken_last_decides_the_form(language: str, least: str, most: str, between: str) -> None:
+    words = words_for(language)
+
+    def killed(figure: str, count: float) -> str:
+        return counted(ImpactKind.KILLED, figure, int(count), words)
+
+    said = [amount(low, high, words, killed) for low, high in ((1, inf), (0, 5), (3, 5))]
+    assert said == [least, most, between]
+
+
+@pytest.mark.parametrize(
+    ("language", "moment", "figure", "country"),
+    [
+        ("en", "17 Sep, 10:00 GMT+03:00", "12,500.5", "Côte d’Ivoire"),
+        ("fr", "17 sept. à 10:00 UTC+03:00", "12\u202f500,5", "Côte d’Ivoire"),
+        ("es", "17 sept a las 10:00 GMT+03:00", "12.500,5", "Côte d’Ivoire"),
+        ("pt", "17 de set. às 10:00 GMT+03:00", "12.500,5", "Costa do Marfim"),
+        ("ar", "17 سبتمبر الساعة 10:00 غرينتش+03:00", "12,500.5", "ساحل العاج"),
+        ("ru", "17 сент. в 10:00 GMT+03:00", "12\xa0500,5", "Кот-д’Ивуар"),
+    ],
+)
+def test_dates_numbers_and_countries_are_those_of_the_language(
+    language: str, moment: str, figure: str, country: str
+) -> None:
+    words = words_for(language)
+    assert MARKS.sub("", day_and_time(at(0), zone_of("Asia/Riyadh"), words)) == moment
+    assert number(12_500.5, words) == figure
+    assert country_name("CI", words) == country
+
+
+def test_a_zone_is_named_by_its_city_in_the_language() -> None:
+    assert [city_of(zone, words_for("ru")) for zone in ("Africa/Bamako", "Europe/Kyiv", "UTC")] == [
+        "Бамако", "Киев", "UTC",
+    ]  # fmt: skip
+    assert city_of("America/Argentina/Buenos_Aires", words_for("es")) == "Buenos Aires"
+    assert city_of("Nowhere/Some_City", EN) == "Some City"
+    for language in LANGUAGES:
+        assert not [zone for zone in ZONES if "/" in city_of(zone, words_for(language))]
