@@ -24,7 +24,7 @@ from bot.services.ports import Claimed, Decision, Settlement, Store
 from bot.storage import line, outbox
 from bot.storage.store import SqlStore
 
-CRASHES = 25
+CRASHES = 90
 
 
 class Planted:
