@@ -23,7 +23,7 @@ from bot.net.headers import user_agent
 from bot.net.manners import Manners
 from bot.services.coverage import Coverage
 from bot.services.deliver import Deliver
-from bot.services.housekeeping import Housekeeping
+from bot.services.housekeeping import Housekeeping, Keeping
 from bot.services.ingest import Ingest
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
 from bot.services.subscriptions import Subscriptions
@@ -75,7 +75,10 @@ async def open_house(
     resting: Callable[[], Collection[int] | None] = frozenset,
     host_gap: timedelta = HOST_GAP,
 ) -> AsyncIterator[House]:
-    """Open store, fetcher and worker processes, and close them again. The schema is brought up to date first, after a backup."""
+    """Open store, fetcher and worker processes, and close them again.
+
+    The schema is brought up to date first, after a backup.
+    """
     owner = f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}"  # containers number their processes alike
     gazetteer = Gazetteer.open()
     await copy_before_upgrade(settings.database, settings.backups, clock.now())
@@ -100,8 +103,12 @@ async def open_house(
             housekeeping=Housekeeping(
                 store=store,
                 clock=clock,
-                keep_items=timedelta(days=tuning.retention.items_days),
-                keep_deliveries=timedelta(days=tuning.retention.deliveries_days),
+                keep=Keeping(
+                    items=timedelta(days=tuning.retention.items_days),
+                    statements=timedelta(days=tuning.retention.statements_days),
+                    events=timedelta(days=tuning.retention.events_days),
+                    deliveries=timedelta(days=tuning.retention.deliveries_days),
+                ),
                 on_decision=ears.on_decision,
             ),
             ingest=Ingest(

@@ -78,8 +78,10 @@ class Delivery(_Strict):
 class Retention(_Strict):
     """[retention] of outrider.toml."""
 
-    items_days: Annotated[int, Field(ge=3)] = 90
-    deliveries_days: Annotated[int, Field(ge=3)] = 30
+    items_days: Annotated[int, Field(ge=4, le=3650)] = 90
+    statements_days: Annotated[int, Field(ge=4, le=3650)] = 14  # news older than 72 hours is judged no more
+    events_days: Annotated[int, Field(ge=14, le=3650)] = 90
+    deliveries_days: Annotated[int, Field(ge=4, le=3650)] = 30
 
 
 class Backups(_Strict):

@@ -1,7 +1,9 @@
 """What speaks for a place as the scene: prepositions, hazards and statuses beside it, where in the item it stands."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from bot.lexicon.toponyms import ToponymCues
 from bot.model.reading import HazardMention, Polarity, StatusMention, TimeFrame
@@ -32,6 +34,12 @@ class Signs:
     frames: Sequence[TimeFrame]
     home: Home | None = None
     _by_sentence: dict[Span, list[Sign]] = field(default_factory=dict, init=False, compare=False)
+    _by_place: list[tuple[Span, int, Sign]] = field(default_factory=list, init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put all signs in the order of the text, so that those of a sentence are found without asking each."""
+        every: tuple[Sign, ...] = (*self.hazards, *self.statuses)
+        self._by_place.extend(sorted((sign.span, number, sign) for number, sign in enumerate(every)))
 
     @property
     def of_now(self) -> bool:
@@ -42,8 +50,10 @@ class Signs:
     def within(self, sentence: Span) -> list[Sign]:
         """Return the hazards and statuses of a sentence; gathered once, as each of its places asks for them."""
         if sentence not in self._by_sentence:
-            every: tuple[Sign, ...] = (*self.hazards, *self.statuses)
-            self._by_sentence[sentence] = [sign for sign in every if sign.span.within(sentence)]
+            edges = (Span(sentence.field, at, 0) for at in (sentence.start, sentence.end))
+            first, last = (bisect_left(self._by_place, edge, key=itemgetter(0)) for edge in edges)
+            found = sorted(self._by_place[first:last], key=itemgetter(1))
+            self._by_sentence[sentence] = [sign for span, _, sign in found if span.within(sentence)]
         return self._by_sentence[sentence]
 
 

@@ -1,12 +1,26 @@
 """What time alone does: events expire, old rows go."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.events.judge import judge_time
 from bot.model.errors import VersionClash
 from bot.services.ingest import alerts_for
 from bot.services.ports import Clock, Decision, Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeping:
+    """How long what is kept: items since a feed last showed them, statements while they belong to no event.
+
+    Events that are over count from when they were last heard of, deliveries that are settled likewise.
+    """
+
+    items: timedelta
+    statements: timedelta
+    events: timedelta
+    deliveries: timedelta
 
 
 class Housekeeping:
@@ -17,13 +31,12 @@ class Housekeeping:
         *,
         store: Store,
         clock: Clock,
-        keep_items: timedelta,
-        keep_deliveries: timedelta,
+        keep: Keeping,
         on_decision: Callable[[Decision], None] = lambda _: None,
     ) -> None:
         self._store, self._clock = store, clock
         self._on_decision = on_decision
-        self._keep_items, self._keep_deliveries = keep_items, keep_deliveries
+        self._keep = keep
 
     async def expire_events(self) -> int:
         """Let events expire of which nothing was heard for long; return how many. Expired is not ended."""
@@ -47,5 +60,8 @@ class Housekeeping:
         """Drop what is older than its time of keeping; return how many rows."""
         now = self._clock.now()
         return await self._store.prune(
-            items_before=now - self._keep_items, deliveries_before=now - self._keep_deliveries
+            items_before=now - self._keep.items,
+            statements_before=now - self._keep.statements,
+            events_before=now - self._keep.events,
+            deliveries_before=now - self._keep.deliveries,
         )

@@ -355,6 +355,13 @@ class Store(Protocol):
         """Drop a chat's watch; False if that chat has none of that id."""
         ...
 
-    async def prune(self, *, items_before: datetime, deliveries_before: datetime) -> int:
+    async def prune(
+        self,
+        *,
+        items_before: datetime,
+        statements_before: datetime,
+        events_before: datetime,
+        deliveries_before: datetime,
+    ) -> int:
         """Drop what is older than its time of keeping; return the number of rows. What may still be sent stays."""
         ...

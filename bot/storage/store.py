@@ -211,9 +211,16 @@ class SqlStore(Store):
         """Drop a chat's watch; False if that chat has none of that id."""
         return await self._database.write(chats.remove, chat_id, watch_id)
 
-    async def prune(self, *, items_before: datetime, deliveries_before: datetime) -> int:
+    async def prune(
+        self,
+        *,
+        items_before: datetime,
+        statements_before: datetime,
+        events_before: datetime,
+        deliveries_before: datetime,
+    ) -> int:
         """Drop what is older than its time of keeping; return the number of rows. What may still be sent stays."""
-        dropped = await self._database.write(_prune, items_before, deliveries_before)
+        dropped = await self._database.write(_prune, items_before, statements_before, events_before, deliveries_before)
         self._held.clear()
         return dropped
 
@@ -231,9 +238,15 @@ async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) ->
     return await outbox.add(connection, [alert for decision in decisions for alert in decision.alerts])
 
 
-async def _prune(connection: AsyncConnection, items_before: datetime, deliveries_before: datetime) -> int:
+async def _prune(
+    connection: AsyncConnection,
+    items_before: datetime,
+    statements_before: datetime,
+    events_before: datetime,
+    deliveries_before: datetime,
+) -> int:
     """Drop deliveries before the events that they belong to."""
     deliveries = await outbox.prune(connection, deliveries_before)
     items = await memory.prune(connection, items_before)
-    loose = await statements.prune(connection, items_before)
-    return deliveries + items + loose + await events.prune(connection, items_before)
+    loose = await statements.prune(connection, statements_before)
+    return deliveries + items + loose + await events.prune(connection, events_before)

@@ -32,7 +32,7 @@ _QUICK = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _LATENCY = (1, 3, 10, 30, 60, 120, 300, 600, 1800, 3600, 21600, 86400)
 
 
-disable_created_metrics()  # when a counter began is told by process_start_time_seconds
+disable_created_metrics()  # type: ignore[no-untyped-call]  # process_start_time_seconds tells when they began
 
 
 class Metrics:

@@ -58,3 +58,10 @@ def sent(message_id: int = 100) -> Settlement:
 
 def ambiguous(when: datetime) -> Settlement:
     return Settlement(state=Delivery.AMBIGUOUS, next_at=when, why="no answer")
+
+
+async def prune(store: Store, before: datetime, *, deliveries: datetime | None = None) -> int:
+    """Drop what is older than that, of every kind; deliveries by a time of their own."""
+    return await store.prune(
+        items_before=before, statements_before=before, events_before=before, deliveries_before=deliveries or before
+    )

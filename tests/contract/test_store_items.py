@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from builders import at, event, item
-from contract.outbox_builders import LEASE, alert, changed, decision, opened, sent, waiting
+from contract.outbox_builders import LEASE, alert, changed, decision, opened, prune, sent, waiting
 
 from bot.model.event import EventState
 from bot.model.item import Native, content_key
@@ -61,7 +61,7 @@ async def test_what_comes_under_ever_new_ids_is_not_forgotten_while_its_feed_sho
     await store.commit([decision(item=GUNFIRE)])
     month = at(0) + timedelta(days=30)
     assert await store.unseen([replace(GUNFIRE, id="another", fetched_at=month)]) == ()
-    await store.prune(items_before=at(0) + timedelta(days=20), deliveries_before=at(0))
+    await prune(store, at(0) + timedelta(days=20), deliveries=at(0))
 
     assert await store.unseen([replace(GUNFIRE, id="a third", fetched_at=month)]) == ()
 
@@ -84,7 +84,7 @@ async def test_a_feed_of_two_thousand_items_is_one_question(store: Store) -> Non
 async def test_old_items_are_dropped_and_newer_ones_kept(store: Store) -> None:
     await store.commit([decision(item=GUNFIRE), decision(item=FLIGHTS)])
 
-    assert await store.prune(items_before=at(1), deliveries_before=at(1)) == 1
+    assert await prune(store, at(1)) == 1
 
     assert await store.unseen([GUNFIRE, FLIGHTS]) == (GUNFIRE,)
 
@@ -94,7 +94,7 @@ async def test_an_item_that_its_feed_still_shows_is_not_forgotten(store: Store) 
     still_there = replace(GUNFIRE, fetched_at=at(0) + timedelta(days=80))
     assert await store.unseen([still_there]) == ()
 
-    assert await store.prune(items_before=at(0) + timedelta(days=10), deliveries_before=at(0)) == 0
+    assert await prune(store, at(0) + timedelta(days=10), deliveries=at(0)) == 0
 
     assert await store.unseen([still_there]) == ()
 
@@ -109,11 +109,11 @@ async def test_a_delivery_is_kept_while_its_event_is_talked_of_and_dropped_with_
     later = changed(first, last_seen_at=month, state=EventState.ENDED)
     await store.commit([decision(later)])
 
-    assert await store.prune(items_before=at(2), deliveries_before=at(2)) == 0
+    assert await prune(store, at(2)) == 0
     assert ((1, "event-1")) in await store.told(["event-1"])
 
     # The delivery, and with it the event that is over.
-    assert await store.prune(items_before=month + LEASE, deliveries_before=month + LEASE) == 2
+    assert await prune(store, month + LEASE) == 2
     assert await store.event("event-1") is None
 
 
@@ -122,7 +122,7 @@ async def test_what_may_still_be_sent_is_never_pruned(store: Store) -> None:
     being_sent = await store.claim("me", at(1), 1, LEASE)
     later = at(0) + timedelta(days=400)
 
-    await store.prune(items_before=later, deliveries_before=later)
+    await prune(store, later)
 
     assert {key for told in (await store.told(["event-1"])).values() for key in told.keys} == {
         "1:event-1:first", "2:event-1:first", "3:event-1:first"
@@ -135,7 +135,7 @@ async def test_a_live_event_is_kept_however_old(store: Store) -> None:
     await store.commit([decision(opened(event()))])
     later = at(0) + timedelta(days=400)
 
-    assert await store.prune(items_before=later, deliveries_before=later) == 0
+    assert await prune(store, later) == 0
     assert await store.live_events() == (event(),)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from builders import BAMAKO, GAO, NIGER, assessment, at, event, item, report
-from contract.outbox_builders import changed, opened
+from contract.outbox_builders import changed, opened, prune
 
 from bot.model.event import ChangeKind, Event, EventState, Neighbourhood, Statement
 from bot.model.item import Item
@@ -84,7 +84,7 @@ async def test_a_second_wording_of_an_item_testifies_beside_the_first(store: Sto
 
 async def test_what_belongs_to_no_event_goes_in_time(store: Store) -> None:
     await commit(store, said("Calm returns", hours=-3))
-    await store.prune(items_before=at(-4), deliveries_before=at(-4))
+    await prune(store, at(-4))
     assert await store.statements(IN_MALI, [], at(-3))
-    await store.prune(items_before=at(-2), deliveries_before=at(-2))
+    await prune(store, at(-2))
     assert await store.statements(IN_MALI, [], at(-3)) == ()

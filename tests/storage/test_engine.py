@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from builders import BAMAKO, MALI, at, chat, event, item, watch
-from contract.outbox_builders import LEASE, alert, changed, decision, opened, sent, waiting
+from contract.outbox_builders import LEASE, alert, changed, decision, opened, prune, sent, waiting
 from sqlalchemy import event as sql_event
 from sqlalchemy import text
 from support.seeds import drawn
@@ -50,7 +50,7 @@ async def test_whatever_writes_takes_the_write_lock_before_it_reads(store: SqlSt
     await store.commit([decision(changed(event()), item=item("Gunfire in Bamako"))])
     await store.move_chat(1, 2)
     await store.remove_watch(2, 1)
-    await store.prune(items_before=at(9), deliveries_before=at(9))
+    await prune(store, at(9))
     for read in (store.live_events(), store.next_due(at(1)), store.outbox_counts(), store.watched(
         Ears(countries=("ML",), boxes=())
     )):  # fmt: skip
