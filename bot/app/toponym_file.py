@@ -118,6 +118,11 @@ class _Asides(_Table):
     tolls: Words = ()
     wages: Words = ()
     meanwhile: Words = ()
+    accuses: Words = ()
+    defends: Words = ()
+    effects: Words = ()
+    dwellers: Words = ()
+    trades: Words = ()
 
 
 class _Airports(_Table):
@@ -313,5 +318,7 @@ def _asides(asides: _Asides) -> AsideCues:
         calm=Runs(asides.calm), topics=Runs(asides.topics), themes=Runs(asides.themes),
         fronts=Runs(asides.fronts), authorities=Runs(asides.authorities), vessels=_set(asides.vessels),
         protests=_set(asides.protests), grievances=_set(asides.grievances), tolls=_set(asides.tolls),
-        wages=Runs(asides.wages), meanwhile=Runs(asides.meanwhile),
+        wages=Runs(asides.wages), meanwhile=Runs(asides.meanwhile), accuses=Runs(asides.accuses),
+        defends=Runs(asides.defends), effects=_set(asides.effects), dwellers=_set(asides.dwellers),
+        trades=_set(asides.trades),
     )  # fmt: skip

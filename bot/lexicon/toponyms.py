@@ -163,6 +163,11 @@ class AsideCues:
     tolls: frozenset[str] = _NO_WORDS
     wages: Runs = _NO_RUNS
     meanwhile: Runs = _NO_RUNS
+    accuses: Runs = _NO_RUNS
+    defends: Runs = _NO_RUNS
+    effects: frozenset[str] = _NO_WORDS
+    dwellers: frozenset[str] = _NO_WORDS
+    trades: frozenset[str] = _NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

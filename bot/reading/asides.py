@@ -4,16 +4,19 @@ A firm aside never becomes an event place. A soft one does where the item leaves
 were killed" names Nigeria as the speaker, and is about Nigeria all the same.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.lexicon.toponyms import Sort, ToponymCues
 from bot.model.place import Place, PlaceKind
+from bot.reading.datelines import CLAUSE, clause_end, is_beside, is_dateline, is_desk, is_of_a_source
 from bot.reading.neighbours import chain, governor, group_start
 from bot.reading.peoples import (
+    are_dwellers,
     attacks_another,
+    defends_itself,
     fetches_its_people,
+    is_accused,
     is_armed,
     is_authority,
     is_grievance,
@@ -29,14 +32,9 @@ from bot.reading.peoples import (
 from bot.reading.routes import is_end_of_journey, is_second_at_border
 from bot.reading.toponym import Governor, Toponym
 
-_DATELINE = re.compile(r"[^.!?;:\n]{2,70}?(?:\)\s*[-–—:]+|\s[-–—]{1,2}|[–—]|\s--)\s")
-_DATELINE_WORDS = 3  # words of a dateline that name no place: month, agency
 _NEAR_WORDS = 5  # tokens between a flight, or people, and the place that they go to or come from
-_SOURCE_WORDS = 4  # tokens from a source to the "in" before its place: "fuente de la policía en"
-_SUBJECT = 6  # tokens between a place that opens a sentence and who says something there
 _YEAR = 4  # digits
 _OPENING = 3  # tokens before what opens a sentence: "Almost ten years ago"
-_CLAUSE = frozenset(";:.!?—–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,44 +78,13 @@ def _adjective(toponym: Toponym, cues: ToponymCues) -> Aside | None:
         return None  # "вильнюсский аэропорт", "a Nigerian village": an adjective of where it is
     if is_authority(toponym, cues):
         return Aside("authority", firm=False)
-    return Aside("demonym", firm=is_of_people(toponym, cues))
+    return Aside("demonym", firm=is_of_people(toponym, cues) and not are_dwellers(toponym, cues))
 
 
-def dateline_end(toponym: Toponym) -> int | None:
-    """Return where the dateline that begins with this place ends in its sentence, or None."""
-    if not toponym.words.lead or toponym.first > 1:
-        return None
-    match = _DATELINE.match(toponym.words.sentence.text)
-    if match is None:
-        return None
-    head = [
-        (index, word)
-        for index, word in enumerate(toponym.words.folded)
-        if toponym.words.starts[index] < match.end() and word.isalpha() and toponym.words.inside(index) is None
-    ]
-    lower = [word for index, word in head if not toponym.words.capital[index] and len(word) > 2]  # noqa: PLR2004 - "of"
-    lower = [] if toponym.words.caseless else lower
-    return match.end() if not lower and len(head) <= _DATELINE_WORDS else None
-
-
-def _dateline(toponym: Toponym, _: Governor, __: ToponymCues) -> Aside | None:
-    row = toponym.words.toponyms
-    end = dateline_end(row[0])
-    return Aside("dateline", firm=False) if end is not None and toponym.end <= end else None
-
-
-def _desk(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
-    """Where somebody speaks of another land: "In Geneva, the agency said that fighting in X ..."."""
-    words = toponym.words.folded
-    if not ruler.placed or ruler.index > 0 or words[toponym.last : toponym.last + 1] != [","]:
-        return None
-    spoken = [index for index in range(toponym.last, _clause_end(toponym)) if words[index] in cues.asides.speech]
-    code = toponym.place.country if toponym.place else None
-    if not spoken or spoken[0] - toponym.last > _SUBJECT:
-        return None
-    onward = [each for each in toponym.words.toponyms if each.first > spoken[0] and each.names_a_place]
-    abroad = any(each.place and each.place.country != code and not each.demonym for each in onward)
-    return Aside("dateline", firm=False) if abroad else None
+def _dateline(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
+    """Where the report is written, or somebody sits who speaks of another land."""
+    away = is_dateline(toponym) or is_desk(toponym, ruler, cues)
+    return Aside("dateline", firm=False) if away else None
 
 
 def _mission(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
@@ -154,9 +121,11 @@ def _speaks(place: Place | None) -> bool:
 def _at_home(toponym: Toponym, cues: ToponymCues) -> bool:
     """Tell whether a state acts in its own land: "Poland downs drones in its airspace"."""
     words = toponym.words.folded
+    if defends_itself(toponym, cues):
+        return True
     if cues.asides.own.within(words, toponym.last, len(words)) is None:
         return False  # most sentences: their clauses need not be parted
-    return cues.asides.own.within(words, toponym.last, _clause_end(toponym)) is not None
+    return cues.asides.own.within(words, toponym.last, clause_end(toponym)) is not None
 
 
 def _comparison(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
@@ -193,14 +162,9 @@ def _calm(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
         return None  # most places: their clauses need not be parted
     row = toponym.words.toponyms
     onward = row[row.index(toponym) + 1 :]
-    end = min(_clause_end(toponym), onward[0].first if onward else len(words))
+    end = min(clause_end(toponym), onward[0].first if onward else len(words))
     at = cues.asides.calm.within(words, toponym.last, min(end, toponym.last + _NEAR_WORDS))
     return Aside("calm-there", firm=True) if at is not None else None
-
-
-def _clause_end(toponym: Toponym) -> int:
-    words = toponym.words.folded
-    return next((index for index in range(toponym.last, len(words)) if words[index] in _CLAUSE), len(words))
 
 
 def _according(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
@@ -245,10 +209,12 @@ def _follows_its_verb(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> b
     return toponym.words.inside(ruler.index - 1) is None
 
 
-def _power(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
+def _power(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | None:
     """A state that is known to strike abroad: killed "in a US air strike"."""
     if fetches_its_people(toponym, cues):
         return Aside("adviser", firm=True)
+    if is_accused(toponym, ruler, cues):
+        return Aside("attacker", firm=True)
     return Aside("attacker", firm=True) if strikes_abroad(toponym, cues) and not _at_home(toponym, cues) else None
 
 
@@ -325,32 +291,16 @@ def _remote(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> Aside | Non
     at = ruler.index - 1
     if words.folded[at] in cues.asides.sayings:
         return Aside("dateline", firm=False)  # "said in New York that"
-    if _is_of_a_source(toponym, ruler, cues):
+    if is_of_a_source(toponym, ruler, cues):
         return Aside("dateline", firm=False)
     while at > 0 and words.folded[at] in cues.asides.held:
         at -= 1
     if words.folded[at] in cues.asides.remote:
-        return None if _is_beside(toponym, at, cues) else Aside("held-elsewhere", firm=True)
+        return None if is_beside(toponym, at, cues) else Aside("held-elsewhere", firm=True)
     inside = words.inside(ruler.index - 1)
     if inside is None or inside.sort is not Sort.INSTITUTION or governor(inside, cues).placed:
         return None  # "shots near the White House in Washington"
     return Aside("seat-of-an-office", firm=True)
-
-
-def _is_of_a_source(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> bool:
-    """Tell whether somebody who is quoted sits there: "a security source in X said"."""
-    words = toponym.words.folded
-    start = max((at + 1 for at in range(ruler.index) if words[at] in _CLAUSE or words[at] == ","), default=0)
-    near = range(max(start, ruler.index - _SOURCE_WORDS), ruler.index)
-    return any(words[at] in cues.asides.sources and toponym.words.inside(at) is None for at in near)
-
-
-def _is_beside(toponym: Toponym, index: int, cues: ToponymCues) -> bool:
-    """Tell whether a thing happens at the building: "outside a court in X", "struck a ministry in X"."""
-    words = toponym.words.folded
-    while index > 0 and words[index - 1] in cues.scene.fillers:
-        index -= 1
-    return index > 0 and (words[index - 1] in cues.scene.beside or words[index - 1] in cues.scene.strikes)
 
 
 def _earlier(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
@@ -361,7 +311,7 @@ def _earlier(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
     words = toponym.words.folded
     if cues.asides.earlier.within(words, 0, toponym.first) is None:
         return None  # most sentences: their clauses need not be parted
-    start = max((at + 1 for at in range(toponym.first) if words[at] in _CLAUSE and words[at] != ":"), default=0)
+    start = max((at + 1 for at in range(toponym.first) if words[at] in CLAUSE and words[at] != ":"), default=0)
     found = cues.asides.earlier.within(words, start, toponym.first)
     if found is None:
         return None
@@ -388,6 +338,6 @@ def _profile(toponym: Toponym, _: Governor, cues: ToponymCues) -> Aside | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _vessel, _listed, _dateline, _desk, _mission, _comparison, _topic, _calm, _according, _speaker, _power, _actor,
+    _vessel, _listed, _dateline, _mission, _comparison, _topic, _calm, _according, _speaker, _power, _actor,
     _home, _fired, _route, _remote, _earlier, _profile,
 )  # fmt: skip

@@ -10,7 +10,9 @@ from bot.model.place import Place, PlaceKind
 from bot.model.text import fold
 
 _LARGE = 50_000  # people; what a paper is called after
-_STATION = re.compile(r"[KW][A-Z]{3}(?![A-Za-z])")  # the letters that the United States give to their stations
+_STATION = re.compile(
+    r"[KW][A-Z]{3}(?![A-Za-z])|[kw][a-z]{3}\d{0,2}\.(?:com|org|tv)$"
+)  # the letters that the United States give to their stations
 _OF_STATE = "(.gov)"  # offices of the United States, of their states and counties
 _AROUND = re.compile(r"^the |\.com$|\.org$| \(\.gov\)$")
 

@@ -58,6 +58,8 @@ def closing(toponym: Toponym, cues: ToponymCues) -> list[tuple[Place, ...]]:
     after = row[at + 1] if (at := row.index(toponym)) + 1 < len(row) else None
     if after is None or after.demonym or after.body or not after.names_a_place or not after.candidates:
         return []
+    if toponym.candidates and toponym.candidates[0].kind is PlaceKind.COUNTRY:
+        return []  # two lands of a list: "in Peru, Chile"
     between = words.folded[toponym.last : after.first]
     ends = after.last >= len(words.folded) or words.folded[after.last] in _CLOSING
     listed = at + 2 < len(row) and row[at + 2].first - after.last <= _LISTED

@@ -9,6 +9,7 @@ from bot.reading.toponym import Governor, Toponym
 _NEAR = 3  # tokens between a land and the ship that is its own: "Venezuelan drug boat"
 _FETCHED = 9  # tokens from a state to the citizens that it evacuates
 _OBJECT = 5  # tokens in which the arms follow their verb
+_FLEETS = frozenset({"US", "GB", "FR"})  # whose ships and jets down drones in far lands and seas
 _SENTENCES = 2  # the title and the lead tell whether it happens at sea
 
 
@@ -75,6 +76,36 @@ def is_of_people(toponym: Toponym, cues: ToponymCues) -> bool:
     words = toponym.words.folded
     around = [*words[max(0, toponym.first - 1) : toponym.first], *words[toponym.last : toponym.last + 1]]
     return not cues.asides.people.isdisjoint(around)
+
+
+def are_dwellers(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether those who bear the adjective are mostly at home: "Malian families"."""
+    return not cues.asides.dwellers.isdisjoint(toponym.words.folded[toponym.last : toponym.last + 1])
+
+
+def is_accused(toponym: Toponym, ruler: Governor, cues: ToponymCues) -> bool:
+    """Tell whether another land says that it did it: "X blames Y for the shelling", "Y accused of striking"."""
+    words, after = toponym.words.folded, toponym.last
+    if ruler.index == toponym.first - 1 and cues.asides.accuses.at(words, ruler.index):
+        other = toponym.words.inside(ruler.index - 1)
+        return other is not None and other.place is not None and words[after : after + 1] in (["for"], ["of"])
+    return False
+
+
+def defends_itself(toponym: Toponym, cues: ToponymCues) -> bool:
+    """Tell whether it downs or repels what comes, and no other land is said to be where: "X shoots down drones"."""
+    words, verb = toponym.words, past_possessive(toponym)
+    while verb < len(words.folded) and words.folded[verb] in cues.asides.auxiliaries:
+        verb += 1
+    if not cues.asides.defends.at(words.folded, verb) or is_fleet_power(toponym):
+        return False
+    onward = (each for each in words.toponyms if each.first > verb and each.first <= verb + _FETCHED)
+    return not any(words.folded[each.first - 1] in cues.scene.locatives for each in onward)
+
+
+def is_fleet_power(toponym: Toponym) -> bool:
+    """Tell whether its forces stand in all seas, far from home."""
+    return toponym.place is not None and toponym.place.country in _FLEETS
 
 
 def names_a_landmark(toponym: Toponym, cues: ToponymCues) -> bool:

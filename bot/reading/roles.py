@@ -15,14 +15,14 @@ from itertools import pairwise
 
 from bot.gazetteer import Gazetteer
 from bot.lexicon.toponyms import Sort, ToponymCues
-from bot.model.hazard import Hazard, Target
 from bot.model.place import Place, PlaceKind
-from bot.model.reading import Genre, GenreMention, HazardMention, PlaceMention, Role, StatusMention, TimeFrame
+from bot.model.reading import Genre, GenreMention, PlaceMention, Role
 from bot.model.text import Field, Span
 from bot.reading.asides import Aside, aside
+from bot.reading.borders import is_beyond_border, is_far_side, is_front, is_other_side, trade_fire
 from bot.reading.home import Home
 from bot.reading.neighbours import chain, governor, lies_in
-from bot.reading.peoples import is_at_sea
+from bot.reading.peoples import is_at_sea, is_part_of_a_name
 from bot.reading.scene import FIRM, LIVE, Scene, Signs, weigh
 from bot.reading.toponym import Toponym
 
@@ -41,6 +41,7 @@ _ABROAD = frozenset({"attacker", "party-to-it"})
 _ELSEWHERE = frozenset({"attacker", "launcher", "adviser"})
 # Who speaks of a ship that was struck is not where that was.
 _OF_STATES = frozenset({"speaker", "government"})
+_OF_SHIPS = frozenset({"sign-of-the-country", "demonym", "authority", "launcher"})
 _SUFFERS = frozenset({"suffers", "struck", "where-one-goes", "hazard-for"})  # grounds that need no clause of their own
 _AT_A_FRONT = _ABROAD | {"demonym", "border-with"}
 _FEW_PARTIES = 4
@@ -52,8 +53,8 @@ _OF_ITSELF = frozenset({"demonym", "organisation", "speaker", "government", "aut
 _OF_PEOPLE = _OF_ITSELF | {"actor-origin", "home-of-people"}
 _ON_THE_WAY = frozenset({"", "route"})
 
+_CAUSE_WORDS = 5  # tokens from "after" to where the cause lies, where the sentence begins with it
 _OF_AN_ADJECTIVE = 0.5  # "a Russian refinery" says less of where it is than "a refinery in Russia"
-_BORDER_WORDS = 4  # tokens between "border" and the land beyond: "border crossings with X"
 
 
 @dataclass(slots=True, eq=False)
@@ -106,14 +107,15 @@ def give_roles(
     weighed = [
         _Weighed(each, each.place, aside(each, cues), weigh(each, signs, cues))
         for each in toponyms
-        if each.place is not None
+        if each.place is not None and not (each.demonym and is_part_of_a_name(each, cues))
     ]
     _share_asides(weighed, gazetteer, cues)
     afloat = is_at_sea(toponyms, cues)
-    seas = afloat or any(map(_is_sea, toponyms))
+    seas_named = any(map(_is_sea, toponyms))
+    seas = afloat or seas_named
     if not any(genre.genre is Genre.FICTION and genre.strength > 1 for genre in genres):
         nameless = any(_is_scene_unknown(each, cues) for each in toponyms)
-        _choose(weighed, signs, gazetteer, cues, nameless=nameless, seas=seas, afloat=afloat)
+        _choose(weighed, signs, gazetteer, cues, nameless=nameless, seas=seas, afloat=afloat, seas_named=seas_named)
     at_home = not seas and _is_at_home(weighed, signs)
     events = sorted(
         (each for each in weighed if each.role is Role.EVENT),
@@ -142,7 +144,10 @@ def _is_sea(toponym: Toponym) -> bool:
 
 def _is_at_home(weighed: Sequence[_Weighed], signs: Signs) -> bool:
     """Tell whether something goes on now and no land but the outlet's own is named: then it is there."""
-    abroad = signs.home is None or any(each.country != signs.home.country.country for each in weighed)
+    abroad = signs.home is None or any(
+        each.country != signs.home.country.country and not (each.code == "topic" and each.aside and each.aside.firm)
+        for each in weighed
+    )
     acts = any(each.role is Role.EVENT or each.code in _ELSEWHERE for each in weighed)
     return not abroad and not acts and signs.of_now
 
@@ -190,10 +195,17 @@ def _choose(
     nameless: bool,
     seas: bool,
     afloat: bool,
+    seas_named: bool,
 ) -> None:
-    open_ones = [each for each in weighed if each.aside is None and not each.scene.against]
+    at_sea = afloat and seas_named
+    open_ones = [
+        each
+        for each in weighed
+        if each.aside is None and not each.scene.against and not (at_sea and _is_ashore(each, cues))
+    ]
     if not open_ones:
-        spoken = [each for each in weighed if not (afloat and each.code in _OF_STATES)]
+        strangers = _of_others_at_sea(afloat=afloat, seas_named=seas_named)
+        spoken = [each for each in weighed if each.code not in strangers]
         _take_last_resort(spoken, nameless=nameless, seas=seas)
         _take_front(weighed, signs, cues)
         return
@@ -211,13 +223,25 @@ def _choose(
         else:
             _take_of_another(each, best, signs, cues, listed=each.toponym in listed)
     for each in weighed:
-        if _is_front(each, best, signs, cues):
+        if is_front(each.toponym, best.toponym, signs, cues) or trade_fire(each.toponym, best.country, cues):
             each.take("both-sides-of-a-front")
-        if _is_beyond_border(each, signs, cues):
+        if is_beyond_border(each.toponym, signs, cues) or is_other_side(each.toponym, best.toponym, cues):
             each.take("across-the-border")
         # The country may be spoken of as a state, and hold the event's city all the same.
         if each.code in {"speaker", "government"} and each.place.kind is PlaceKind.COUNTRY:
             _take_of_country(each, best, gazetteer)
+
+
+def _of_others_at_sea(*, afloat: bool, seas_named: bool) -> frozenset[str]:
+    """Return the asides of those who only speak of a ship; where its sea is named, also of who struck or sailed it."""
+    if not afloat:
+        return frozenset()
+    return _OF_STATES | _OF_SHIPS if seas_named else _OF_STATES
+
+
+def _is_ashore(each: _Weighed, cues: ToponymCues) -> bool:
+    """Tell whether it is a land that is named beside a ship and its sea, and not as the shore that it lies off."""
+    return each.place.kind is PlaceKind.COUNTRY and not governor(each.toponym, cues).placed
 
 
 def _take_of_another(each: _Weighed, best: _Weighed, signs: Signs, cues: ToponymCues, *, listed: bool) -> None:
@@ -226,6 +250,8 @@ def _take_of_another(each: _Weighed, best: _Weighed, signs: Signs, cues: Toponym
         if (each.breadth <= _PRECISE and best.breadth <= _PRECISE) or each.place.kind is best.place.kind:
             each.take("listed-with-the-first")
         return
+    if is_far_side(each.toponym, cues):
+        return  # "near X, on the Y-Z border"
     if each.toponym.demonym != best.toponym.demonym or _is_meanwhile(each, best, signs, cues):
         return  # an adjective tells the land only where no name does
     firm = each.scene.leading and min(each.scene.strength, best.scene.strength) >= FIRM
@@ -248,12 +274,15 @@ def _is_meanwhile(each: _Weighed, best: _Weighed, signs: Signs, cues: ToponymCue
 def _is_cause(toponym: Toponym, best: Toponym, cues: ToponymCues) -> bool:
     """Tell whether it is where the cause lies: "tsunami warning for Japan after a quake off Chile"."""
     words = toponym.words.folded
-    start = best.last if best.words is toponym.words and best.first < toponym.first else toponym.first
+    ahead = best.words is toponym.words and best.first < toponym.first
+    start = best.last if ahead else toponym.first - _CAUSE_WORDS
     at = cues.asides.causes.within(words, start, toponym.first)
     if at is None:
         return False
-    onward = words[at + cues.asides.causes.at(words, at) :][:1]
-    return cues.asides.tolls.isdisjoint(onward)  # "after killing 14 in X": the same storm
+    onward = at + cues.asides.causes.at(words, at)
+    if not cues.asides.effects.isdisjoint(words[onward : toponym.first]):
+        return False  # "after a quake off Chile triggers alerts in Japan"
+    return cues.asides.tolls.isdisjoint(words[onward : onward + 1])  # "after killing 14 in X": the same storm
 
 
 def _take_front(weighed: Sequence[_Weighed], signs: Signs, cues: ToponymCues) -> None:
@@ -261,43 +290,9 @@ def _take_front(weighed: Sequence[_Weighed], signs: Signs, cues: ToponymCues) ->
     parties = [each for each in weighed if each.code in _AT_A_FRONT and each.scene.leading][:_FEW_PARTIES]
     for one in parties:
         for each in parties:
-            if _is_front(each, one, signs, cues):
+            if is_front(each.toponym, one.toponym, signs, cues):
                 one.take("both-sides-of-a-front")
                 each.take("both-sides-of-a-front")
-
-
-def _is_front(each: _Weighed, best: _Weighed, signs: Signs, cues: ToponymCues) -> bool:
-    """Tell whether two lands fight at their border, of which the best is one: "Thai-Cambodian border clashes"."""
-    lands = each.place.kind is best.place.kind is PlaceKind.COUNTRY and each.country != best.country
-    if not lands or each.toponym.words is not best.toponym.words or not each.scene.leading:
-        return False
-    words = each.toponym.words
-    fought = any(
-        isinstance(sign, HazardMention)
-        and sign.hazard is Hazard.ARMED_CONFLICT
-        and sign.time_frame is not TimeFrame.BACKGROUND
-        for sign in signs.within(words.sentence.span)
-    )
-    if not fought:
-        return False
-    left, right = sorted((each.toponym, best.toponym), key=lambda toponym: toponym.first)
-    if words.folded[left.last : right.first] == ["-"]:
-        beside = governor(left, cues).word in cues.scene.beside
-        return not beside and bool(cues.asides.fronts.at(words.folded, right.last))
-    near = words.folded[max(0, each.toponym.first - 2) : each.toponym.first]
-    return not cues.scene.borders.isdisjoint(near)
-
-
-def _is_beyond_border(each: _Weighed, signs: Signs, cues: ToponymCues) -> bool:
-    """Tell whether a border with this land is shut or opened: that happens on both sides."""
-    words, first = each.toponym.words, each.toponym.first
-    near = words.folded[max(0, first - _BORDER_WORDS) : first]
-    if each.place.kind is not PlaceKind.COUNTRY or not each.scene.leading or cues.scene.borders.isdisjoint(near):
-        return False
-    return any(
-        isinstance(sign, StatusMention) and sign.target is Target.BORDER and sign.time_frame is not TimeFrame.BACKGROUND
-        for sign in signs.within(words.sentence.span)
-    )
 
 
 def _take_of_country(each: _Weighed, best: _Weighed, gazetteer: Gazetteer, *, listed: bool = False) -> None:

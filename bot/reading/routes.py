@@ -4,6 +4,7 @@ from bot.lexicon.toponyms import ToponymCues
 from bot.reading.neighbours import chain, group_start
 from bot.reading.toponym import Toponym
 
+_HYPHENS = (["-"], ["–"])
 _NEAR_WORDS = 5  # tokens between a flight, or people, and the place that they go to or come from
 
 
@@ -57,17 +58,17 @@ def _is_between(toponym: Toponym, cues: ToponymCues) -> bool:
     return both and _moving(toponym, group - 3, group - 1, cues)
 
 
-def _hyphened(toponym: Toponym) -> tuple[Toponym | None, Toponym | None]:
+def hyphened(toponym: Toponym) -> tuple[Toponym | None, Toponym | None]:
     """Return the places that a hyphen joins to this one, before and after it."""
     words, first, last = toponym.words, toponym.first, toponym.last
-    left = words.inside(first - 2) if words.folded[max(0, first - 1) : first] == ["-"] else None
-    right = words.inside(last + 1) if words.folded[last : last + 1] == ["-"] else None
+    left = words.inside(first - 2) if words.folded[max(0, first - 1) : first] in _HYPHENS else None
+    right = words.inside(last + 1) if words.folded[last : last + 1] in _HYPHENS else None
     return left, right
 
 
 def _is_hyphened_route(toponym: Toponym, cues: ToponymCues) -> bool:
     near = toponym.first - _NEAR_WORDS, toponym.last + _NEAR_WORDS
-    left, right = _hyphened(toponym)
+    left, right = hyphened(toponym)
     end = right.last if right else toponym.last
     road = toponym.words.folded[end] in cues.scene.landforms if end < len(toponym.words.folded) else False
     return bool(left or right) and (road or _moving(toponym, *near, cues))
@@ -75,7 +76,7 @@ def _is_hyphened_route(toponym: Toponym, cues: ToponymCues) -> bool:
 
 def is_second_at_border(toponym: Toponym, cues: ToponymCues) -> bool:
     """Tell whether it is the second land of "the Myanmar-China border", "la frontière Niger-Mali"."""
-    other, words = _hyphened(toponym)[0], toponym.words.folded
+    other, words = hyphened(toponym)[0], toponym.words.folded
     if other is None:
         return False
     around = [*words[max(0, other.first - 2) : other.first], *words[toponym.last : toponym.last + 1]]

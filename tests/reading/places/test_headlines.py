@@ -9,6 +9,10 @@ from bot.model.reading import Reading
 Read = Callable[..., Reading]
 
 ARMIES = [
+    ("Chad and Sudan trade artillery fire near El Geneina", {"TD", "SD"}),
+    ("Tremor felt along the Iran-Pakistan border", {"IR", "PK"}),
+    ("Drone debris falls in Moldova near the border with Ukraine", {"MD"}),
+    ("Clashes near Kidal, Mali, on the Mali–Algeria border", {"ML"}),
     ("Fighting between Armenia and Azerbaijan flares again", {"AM", "AZ"}),
     ("Deadly clashes between Pakistan and Afghanistan enter third day", {"PK", "AF"}),
     ("Kyrgyz-Tajik border clashes kill nine", {"KG", "TJ"}),
@@ -34,6 +38,10 @@ OWNERS = [
 ]
 
 ATTACKERS = [
+    ("Eritrea blames Ethiopia for shelling of its villages", {"ER"}),
+    ("Latvia shoots down stray drone, army says", {"LV"}),
+    ("Russia bombards Ukraine while envoys fly to Rome", {"UA"}),
+    ("Lebanese families killed in Israeli air raid", {"LB"}),
     ("Israeli strike kills two cameramen, their agency says", set()),
     ("Two children killed in Russian air strikes, rescuers say", set()),
     ("Ukrainian civilians killed in Russian missile strike", {"UA"}),
@@ -48,6 +56,8 @@ ATTACKERS = [
 ]
 
 AT_SEA = [
+    ("Houthis claim missile attack on freighter in Red Sea", set()),
+    ("Kyiv says tanker hit by naval drones in Black Sea", set()),
     ("US forces sink one more smuggling boat, killing five", set()),
     ("US says it sank smugglers' vessel in deadly strike", set()),
     ("U.S. strikes third Venezuelan boat, Pentagon chief says", set()),
@@ -66,6 +76,7 @@ SPEAKERS = [
 ]
 
 PROTESTS = [
+    ("Police clash with demonstrators: officers and marchers clash at a summit in Peru", {"PE"}),
     ("Tens of thousands march in Madrid over Gaza", {"ES"}),
     ("Israelis hold nationwide protests to end Gaza war", {"IL"}),
     ("Protests in Athens over Israel's bombing turn violent", {"GR"}),
@@ -74,6 +85,10 @@ PROTESTS = [
 ]
 
 REGIONS = [
+    ("Cyclone brings floods to Mozambique, Malawi", {"MZ", "MW"}),
+    ("Arctic blast grips Poland and Lithuania", {"PL", "LT"}),
+    ("Ash cloud closes schools in Argentina after eruption in Chile", {"AR"}),
+    ("Japan on edge as typhoon nears", {"JP"}),
     ("Blizzard warning for the Upper Midwest", {"US"}),
     ("Atmospheric river brings flooding to Pacific Northwest", {"US"}),
     ("Nor'easter to bring flooding and power outages", {"US"}),
