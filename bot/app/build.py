@@ -25,6 +25,7 @@ from bot.services.coverage import Coverage
 from bot.services.deliver import Deliver
 from bot.services.housekeeping import Housekeeping, Keeping
 from bot.services.ingest import Ingest
+from bot.services.operate import Operate
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
 from bot.services.subscriptions import Subscriptions
 from bot.storage.migrations.before import copy_before_upgrade
@@ -49,6 +50,7 @@ class House:
     housekeeping: Housekeeping
     coverage: Coverage
     subscriptions: Subscriptions
+    operate: Operate
     gazetteer: Gazetteer
 
 
@@ -99,6 +101,7 @@ async def open_house(
             store=store,
             gazetteer=gazetteer,
             subscriptions=Subscriptions(store, gazetteer, clock),
+            operate=Operate(store, clock, on_alerts=ears.on_alerts),
             coverage=Coverage(store=store, sender=sender, clock=clock),
             housekeeping=Housekeeping(
                 store=store,

@@ -89,7 +89,7 @@ async def _serve(
         jobs = Jobs(house, log, metrics)
         scheduler = AsyncIOScheduler(timezone="UTC")
         if telegram:
-            await stack.enter_async_context(telegram.chatting(house.subscriptions))
+            await stack.enter_async_context(telegram.chatting(house.subscriptions, house.operate))
         else:
             await _watch_in_terminal(house, places)
         await stack.enter_async_context(watched_over(house, jobs, telegram, metrics))

@@ -17,6 +17,7 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org/bot"
+    operator_chat: int = 0
     database_url: str = ""
     config_dir: Path = Field(default_factory=packaged_config)
     data_dir: Path = Path("data")

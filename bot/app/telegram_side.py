@@ -9,10 +9,12 @@ from bot.app.config import Tuning
 from bot.app.logs import Log
 from bot.app.settings import Settings
 from bot.chat.application import build_application, close_chat, open_chat
+from bot.chat.operator import Operator
 from bot.chat.paced_start import PacedStart
 from bot.chat.pacer import PAID_PER_SECOND, Pacer
 from bot.chat.sender import TelegramSender
 from bot.chat.transport import make_bot
+from bot.services.operate import Operate
 from bot.services.ports import Clock
 from bot.services.subscriptions import Subscriptions
 
@@ -25,6 +27,7 @@ class TelegramSide:
     def __init__(self, settings: Settings, tuning: Tuning, clock: Clock, log: Log) -> None:
         assert settings.telegram_token is not None
         self._clock, self._log = clock, log
+        self._operator_chat = settings.operator_chat
         self._asked: float | None = None
         self._trouble = ""
         delivery = tuning.delivery
@@ -53,9 +56,10 @@ class TelegramSide:
             await self._bot.shutdown()
 
     @asynccontextmanager
-    async def chatting(self, subscriptions: Subscriptions) -> AsyncIterator[None]:
+    async def chatting(self, subscriptions: Subscriptions, operate: Operate) -> AsyncIterator[None]:
         """Talk with people while the context lasts. Where there is no network the chat opens when there is one."""
-        application = build_application(self._bot, subscriptions, self._clock.now)
+        operator = Operator(self._operator_chat, operate) if self._operator_chat else None
+        application = build_application(self._bot, subscriptions, self._clock.now, operator)
         opening = asyncio.create_task(open_chat(application, self._fatal), name="open the chat")
         try:
             yield

@@ -37,6 +37,7 @@ from bot.chat.access import Access
 from bot.chat.buttons import Buttons
 from bot.chat.commands import Commands
 from bot.chat.exchange import App, Context, Exchange
+from bot.chat.operator import Operator, OperatorCommands
 from bot.chat.screens import COMMANDS, READING_COMMANDS, Screen
 from bot.chat.transport import POLL_TIMEOUT, OnFatal
 from bot.model.alert import Lane
@@ -80,7 +81,9 @@ class InOrder(BaseUpdateProcessor):
         """Nothing to close."""
 
 
-def build_application(bot: ExtBot[Lane], subscriptions: Subscriptions, now: Callable[[], datetime]) -> App:
+def build_application(
+    bot: ExtBot[Lane], subscriptions: Subscriptions, now: Callable[[], datetime], operator: Operator | None = None
+) -> App:
     """Return the application with all handlers; `open_chat` brings it to life."""
     builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(InOrder())
     application: App = builder.build()  # type: ignore[assignment]  # the builder's types do not know job_queue(None)
@@ -92,6 +95,9 @@ def build_application(bot: ExtBot[Lane], subscriptions: Subscriptions, now: Call
         "watches": commands.watches, "unwatch": commands.unwatch, "settings": commands.settings,
     }.items():  # fmt: skip
         application.add_handler(CommandHandler(name, handler, filters=filters.UpdateType.MESSAGE))
+    if operator is not None:
+        own = filters.UpdateType.MESSAGE & filters.Chat(operator.chat_id)
+        application.add_handler(CommandHandler("retract", OperatorCommands(exchange, operator).retract, filters=own))
     application.add_handler(CallbackQueryHandler(Buttons(exchange, commands).press))
     application.add_handler(ChatMemberHandler(commands.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, commands.migrated))
