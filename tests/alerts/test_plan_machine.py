@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from bot.alerts.plan import plan, unreached
 from bot.events.judge import judge_item, judge_time, overtaken, statement
+from bot.events.operator import retract
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import MeasureState, Severity, Status, TargetState, Toll
 from bot.model.event import ChangeKind, Event, EventChange, EventState, Statement
@@ -82,6 +83,12 @@ class Life(RuleBasedStateMachine):
         self.said.append(own)
         for change in changes:
             self.take(change)
+
+    @rule(turn=st.integers(0, 9), lot=st.sampled_from([True, False, False]))
+    def withdraw(self, turn: int, lot: bool) -> None:  # noqa: FBT001 - drawn
+        standing = [event for event in self.known.values() if event.live]
+        if standing and lot:
+            self.take(retract(standing[turn % len(standing)], "", self.now))
 
     def heard_before(self, known: tuple[Event, ...], since: datetime) -> list[Statement]:
         ids = {report.item_id for event in overtaken(known, since) for report in event.reports}
