@@ -57,6 +57,10 @@ _CAUSE_WORDS = 5  # tokens from "after" to where the cause lies, where the sente
 _OF_AN_ADJECTIVE = 0.5  # "a Russian refinery" says less of where it is than "a refinery in Russia"
 
 
+_OFTEN = 3
+"""So often must a country's places be named before an item about a work of fiction is taken to be about it."""
+
+
 @dataclass(slots=True, eq=False)
 class _Weighed:
     """A toponym with what speaks against and for it, and in the end its role."""
@@ -116,6 +120,8 @@ def give_roles(
     if not any(genre.genre is Genre.FICTION and genre.strength > 1 for genre in genres):
         nameless = any(_is_scene_unknown(each, cues) for each in toponyms)
         _choose(weighed, signs, gazetteer, cues, nameless=nameless, seas=seas, afloat=afloat, seas_named=seas_named)
+    else:
+        _take_the_most_named(weighed)
     at_home = not seas and _is_at_home(weighed, signs)
     events = sorted(
         (each for each in weighed if each.role is Role.EVENT),
@@ -128,6 +134,17 @@ def give_roles(
         *(_mention(each.toponym, Role.EVENT, each.why) for each in events),
         *(_mention(each, Role.MENTION, others[each]) for each in toponyms if each in others),
     )
+
+
+def _take_the_most_named(weighed: Sequence[_Weighed]) -> None:
+    """Give an item about a work of fiction the first place of the country that it mostly names, if one is."""
+    named = [each for each in weighed if each.country and not each.toponym.demonym and _is_told(each.toponym)]
+    counts = Counter(each.country for each in named)
+    if not counts:
+        return
+    (country, most), *_ = counts.most_common(1)
+    if most >= _OFTEN and 2 * most > len(named):
+        next(each for each in named if each.country == country).take("named-most")
 
 
 def _is_told(toponym: Toponym) -> bool:

@@ -125,3 +125,15 @@ def test_reading_never_fails(read_item: Read, language: str, text: str, title: s
 )
 def test_reading_never_fails_on_heaps_of_names(read_item: Read, words: list[str]) -> None:
     read_item(" ".join(words))
+
+
+def test_an_item_about_a_film_is_about_the_land_that_it_mostly_names(read_item: Read) -> None:
+    reading = read_item(
+        "The film about a coup in Chad opens in Lyon on Friday. Screenings follow in Grenoble, Lille and Marseille."
+    )
+
+    assert {place.country for place in reading.event_places} == {"FR"}
+
+
+def test_an_item_about_a_film_that_names_few_places_is_about_none(read_item: Read) -> None:
+    assert read_item("The film about a coup in Chad opens in Lyon on Friday.").event_places == ()
