@@ -1,4 +1,4 @@
-"""News as Arabic and Russian papers and agencies write it (<language>/news.toml): what is alerted, where, what is not."""
+"""News as Arabic and Russian papers and agencies write it (<language>/news.toml): what is alerted, and where."""
 
 import tomllib
 from pathlib import Path
