@@ -185,3 +185,23 @@ def test_what_is_only_to_end_on_monday_has_not_ended_whatever_day_it_is_said(
     told = understand(Line.model_validate(line).item(), books()).assessments[0]
 
     assert told.status is not Status.ENDED
+
+
+RESUMED_FIGHTING = [
+    ("en", "Shelling resumes along the border between Thailand and Cambodia"),
+    ("en", "Fighting resumes at Khartoum airport"),
+    ("fr", "Les combats reprennent à l'aéroport de Khartoum"),
+    ("fr", "Reprise des combats sur la route de Goma"),
+    ("es", "Se reanudan los combates en el aeropuerto de Jartum"),
+    ("pt", "Combates são retomados no aeroporto de Cartum"),
+    ("ar", "استئناف القتال قرب مطار الخرطوم"),
+    ("ru", "Бои возобновились в аэропорту Хартума"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), RESUMED_FIGHTING)
+def test_fighting_that_resumes_opens_no_way_again(language: str, text: str) -> None:
+    told = judged(language, text)
+
+    assert told.status is not Status.ENDED
+    assert not {state.cue for state in told.targets} & {Cue.RESTORED, Cue.PARTLY_RESTORED}
