@@ -48,7 +48,7 @@ faults: $(STAMP)  ## kill it, starve it, lie to it
 
 lock:  ## renew the locks
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements/run.txt --upgrade
-	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url pyproject.toml --group dev -o requirements/dev.txt --upgrade
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url pyproject.toml --extra fulltext --group dev -o requirements/dev.txt --upgrade
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url requirements/gazetteer.in -o requirements/gazetteer.txt --upgrade
 
 clean:  ## drop what was built
