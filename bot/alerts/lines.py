@@ -11,6 +11,7 @@ from bot.model.event import Event, EventState
 from bot.model.hazard import Hazard, Target
 from bot.model.place import Place
 from bot.model.watch import Match, Watch, WatchKind
+from bot.wording import Words
 from bot.wording.advice import advice, airport_advice, end_advice
 from bot.wording.local import day, day_and_time, direction, distance
 from bot.wording.nouns import RESTORED, airport_state, measure_state, way_state
@@ -92,7 +93,7 @@ def _how_near(match: Match, reader: Reader) -> str:
     words = reader.words
     watched, place = _watched(match.watch, reader), reader.place(match.place)
     match match.why:
-        case "in-country" | "in-region":
+        case "in-country" | "in-region" | "in-group":
             return words.say("Inside {watch}, which you watch", watch=watched)
         case "airport-state":
             return words.say("At {watch}, which you watch", watch=watched)
@@ -112,6 +113,8 @@ def _near(match: Match, watched: str, reader: Reader) -> str:
     """Return distance and direction, or that it is at the watched place itself."""
     words, pin = reader.words, match.watch.kind is WatchKind.PIN
     km, bearing = match.distance_km or 0.0, match.bearing
+    if match.watch.kind is WatchKind.LIVE:
+        return _near_you(km, bearing, words)
     if bearing is None or km < _SAME_PLACE_KM or match.place.id == match.watch.area[0].id:
         return words.say("At your pin") if pin else words.say("In {watch}, which you watch", watch=watched)
     far, wind = distance(km, words), direction(bearing, words)
@@ -120,10 +123,18 @@ def _near(match: Match, watched: str, reader: Reader) -> str:
     return words.say("{distance} {direction} of {watch}, which you watch", distance=far, direction=wind, watch=watched)
 
 
+def _near_you(km: float, bearing: float | None, words: Words) -> str:
+    if bearing is None or km < _SAME_PLACE_KM:
+        return words.say("Where you are")
+    return words.say("{distance} {direction} of you", distance=distance(km, words), direction=direction(bearing, words))
+
+
 def _watched(watch: Watch, reader: Reader) -> str:
     match watch.kind:
         case WatchKind.PIN:
             return reader.words.say("your pin")
+        case WatchKind.LIVE:
+            return reader.words.say("your live location")
         case WatchKind.ROUTE:
             return " – ".join(reader.place(end) for end in watch.area)
         case _:

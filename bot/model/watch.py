@@ -57,6 +57,8 @@ class WatchKind(StrEnum):
     AIRPORT = "airport"
     PIN = "pin"
     ROUTE = "route"
+    GROUP = "group"
+    LIVE = "live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,10 @@ class Watch:
     """A chat's wish to know about a place.
 
     `area` is the place watched; for a pin a place of kind city with the shared point and the country that it lies in;
-    for a route the two ends. `radius_km` None means by severity: 50, severe 100, extreme 350 km.
+    for a route the two ends; for a group of countries an area whose `countries` they are; for a live location, which
+    moves, what a pin has, under an id of its own. `radius_km` None means by severity: 50, severe 100, extreme 350 km.
+    `ends_at` is when a live location falls silent, whatever else. `due_at` is when the watch must be looked at next:
+    a trip's brief, the end of its dates, of a live location.
     """
 
     id: int
@@ -79,6 +84,8 @@ class Watch:
     active_until: date | None = None
     trip_id: str | None = None
     muted_until: datetime | None = None
+    ends_at: datetime | None = None
+    due_at: datetime | None = None
     created_at: datetime | None = None
 
 

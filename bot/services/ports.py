@@ -355,6 +355,10 @@ class Store(Protocol):
         """Drop a chat's watch; False if that chat has none of that id."""
         ...
 
+    async def due_watches(self, now: datetime, limit: int) -> tuple[Watched, ...]:
+        """Return at most so many watches whose `due_at` has come, with their chats in any state, longest due first."""
+        ...
+
     async def prune(
         self,
         *,

@@ -1,6 +1,7 @@
 """Chats and what they watch."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import delete, select, union, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +13,7 @@ from bot.storage.tables import chats, watch_boxes, watch_countries, watches
 from bot.storage.where import LEVELS, countries_of, halves, tallness
 from bot.watches.index import reach
 
+_BY_COUNTRY = {WatchKind.COUNTRY, WatchKind.GROUP}  # they hear by country alone; their box meets half a continent
 _PART = 500  # rows that are read before the event loop has its turn again
 
 
@@ -63,18 +65,20 @@ async def watches_of(connection: AsyncConnection, chat_id: int) -> tuple[Watch, 
 
 async def add(connection: AsyncConnection, watch: Watch) -> Watch:
     """Write a watch; one of the same chat, kind and places is changed and keeps its id and its age."""
-    same = {"chat_id": watch.chat_id, "kind": watch.kind, "area_key": "|".join(place.id for place in watch.area)}
+    same = {"chat_id": watch.chat_id, "kind": watch.kind, "area_key": _area_key(watch)}
     former = (
         await connection.execute(
             select(watches.c.id, watches.c.watch).where(*(watches.c[name] == value for name, value in same.items()))
         )
     ).one_or_none()
     if former is None:
-        added = await connection.execute(watches.insert().values(**same, watch=watch).returning(watches.c.id))
+        added = await connection.execute(
+            watches.insert().values(**same, watch=watch, due_at=watch.due_at).returning(watches.c.id)
+        )
         kept = replace(watch, id=added.scalar_one())
     else:
         kept = replace(watch, id=former.id, created_at=former.watch.created_at or watch.created_at)
-    await connection.execute(update(watches).where(watches.c.id == kept.id).values(watch=kept))
+    await connection.execute(update(watches).where(watches.c.id == kept.id).values(watch=kept, due_at=kept.due_at))
     await _listen(connection, kept)
     return kept
 
@@ -83,6 +87,18 @@ async def remove(connection: AsyncConnection, chat_id: int, watch_id: int) -> bo
     """Drop the chat's watch; tell whether there was one."""
     gone = await connection.execute(delete(watches).where(watches.c.id == watch_id, watches.c.chat_id == chat_id))
     return gone.rowcount > 0
+
+
+async def due(connection: AsyncConnection, now: datetime, limit: int) -> tuple[Watched, ...]:
+    """Return the watches that must be looked at by now, with their chats in any state, longest due first."""
+    rows = await connection.execute(
+        select(watches.c.id, watches.c.chat_id, watches.c.watch, chats.c.chat)
+        .join(chats, chats.c.id == watches.c.chat_id)
+        .where(watches.c.due_at <= now)
+        .order_by(watches.c.due_at, watches.c.id)
+        .limit(limit)
+    )
+    return tuple(Watched(watch=replace(row.watch, id=row.id, chat_id=row.chat_id), chat=row.chat) for row in rows)
 
 
 async def watched(connection: AsyncConnection, ears: Ears) -> tuple[Watched, ...]:
@@ -122,8 +138,14 @@ async def _listen(connection: AsyncConnection, watch: Watch) -> None:
     countries = [{"watch_id": watch.id, "country": country} for country in countries_of(watch.area)]
     if countries:
         await connection.execute(watch_countries.insert(), countries)
-    if watch.kind is not WatchKind.COUNTRY:  # it hears by country alone, and its box meets half a continent
+    if watch.kind not in _BY_COUNTRY:
         await connection.execute(watch_boxes.insert(), [_row(watch.id, box) for box in halves(reach(watch))])
+
+
+def _area_key(watch: Watch) -> str:
+    """Return by what an equal watch is found: its places, and the trip that it belongs to."""
+    places = [place.id for place in watch.area]
+    return "|".join(places if watch.trip_id is None else [f"trip:{watch.trip_id}", *places])
 
 
 def _row(watch_id: int, box: Box) -> dict[str, object]:

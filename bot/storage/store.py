@@ -211,6 +211,10 @@ class SqlStore(Store):
         """Drop a chat's watch; False if that chat has none of that id."""
         return await self._database.write(chats.remove, chat_id, watch_id)
 
+    async def due_watches(self, now: datetime, limit: int) -> tuple[Watched, ...]:
+        """Return at most so many watches whose `due_at` has come, with their chats in any state, longest due first."""
+        return await self._database.read(chats.due, now, limit)
+
     async def prune(
         self,
         *,

@@ -35,7 +35,7 @@ from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0006"
+SCHEMA = "0007"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -182,6 +182,8 @@ chats = Table(
     Column("chat", Stored(Chat), nullable=False),
 )
 
+_DUE = text("due_at IS NOT NULL")
+
 watches = Table(  # id and chat_id of the columns are what holds: inside the JSON they may lag behind
     "watches",
     metadata,
@@ -190,7 +192,9 @@ watches = Table(  # id and chat_id of the columns are what holds: inside the JSO
     Column("kind", String(20), nullable=False),
     Column("area_key", Text, nullable=False),
     Column("watch", Stored(Watch), nullable=False),
+    Column("due_at", Instant),
     UniqueConstraint("chat_id", "kind", "area_key", name="watches_once"),
+    Index("watches_due", "due_at", sqlite_where=_DUE, postgresql_where=_DUE),
 )
 
 watch_countries = Table(

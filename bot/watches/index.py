@@ -1,7 +1,7 @@
 """What a store indexes, so that a change finds its watches without a scan: `Ears` on its side, `Box` on theirs.
 
-A country or region hears by country; the rest by place. The store may answer with more, never with less, than what
-`matches` takes.
+A country or a group of countries hears by country; the rest by place. The store may answer with more, never with
+less, than what `matches` takes.
 """
 
 from bot.model.assessment import Severity
@@ -34,7 +34,7 @@ def reach(watch: Watch) -> Box:
 
 
 def _widest_km(watch: Watch) -> float:
-    if watch.kind in {WatchKind.COUNTRY, WatchKind.REGION}:
+    if watch.kind in {WatchKind.COUNTRY, WatchKind.REGION, WatchKind.GROUP}:
         return watch.area[0].radius_km
     if watch.radius_km is not None:
         return watch.radius_km

@@ -16,6 +16,7 @@ DEFAULT_KM = {Severity.EXTREME: 350.0, Severity.SEVERE: 100.0}
 DEFAULT_LEAST_KM = 50.0
 AIRPORT_KM = 30.0
 ROUTE_KM = 50.0
+_WIND = 45.0  # degrees from one of the eight winds to the next
 
 _RANK = {
     "airport-state": 0,
@@ -23,8 +24,9 @@ _RANK = {
     "on-route": 1,
     "in-region": 2,
     "in-country": 3,
-    "nationwide": 4,
-    "all-country": 5,
+    "in-group": 4,
+    "nationwide": 5,
+    "all-country": 6,
 }
 """Which of a chat's fitting watches wins: the most specific ground, then the nearest."""
 
@@ -32,8 +34,8 @@ _RANK = {
 def matches(change: EventChange, watched: Sequence[Watched], now: datetime) -> tuple[tuple[Watched, Match], ...]:
     """Return the watches that the change concerns, at most one a chat, in the order of the chats' ids.
 
-    `why` is one of "airport-state", "near", "on-route", "in-region", "in-country", "nationwide" (declared for the whole
-    country or region), "all-country" (extreme, and known by country alone).
+    `why` is one of "airport-state", "near", "on-route", "in-region", "in-country", "in-group" (of countries),
+    "nationwide" (declared for the whole country or region), "all-country" (extreme, and known by country alone).
     """
     concern = Concern(change)
     best: dict[int, tuple[Watched, Match]] = {}
@@ -45,7 +47,7 @@ def matches(change: EventChange, watched: Sequence[Watched], now: datetime) -> t
             continue
         held = best.get(one.chat.id)
         if held is None or _order(match) < _order(held[1]):
-            best[one.chat.id] = (one, replace(match, quiet_until=quiet_until(one.chat, now)))
+            best[one.chat.id] = (one, replace(_forgetful(match), quiet_until=quiet_until(one.chat, now)))
     return tuple(best[chat_id] for chat_id in sorted(best))
 
 
@@ -54,14 +56,30 @@ def match_of(watch: Watch, concern: Concern) -> Match | None:
     match watch.kind:
         case WatchKind.COUNTRY:
             return _in_country(watch, concern)
+        case WatchKind.GROUP:
+            return _in_group(watch, concern)
         case WatchKind.REGION:
             return _in_region(watch, concern) or _nationwide(watch, concern)
         case WatchKind.AIRPORT:
             return _at_airport(watch, concern) or _near(watch, concern) or _nationwide(watch, concern)
         case WatchKind.ROUTE:
             return _on_route(watch, concern) or _nationwide(watch, concern)
-        case WatchKind.PLACE | WatchKind.PIN:
+        case WatchKind.PLACE | WatchKind.PIN | WatchKind.LIVE:
             return _near(watch, concern) or _nationwide(watch, concern)
+
+
+def _forgetful(match: Match) -> Match:
+    """Return the match as an alert keeps it: where a person was who shared a live location cannot be told from it."""
+    watch = match.watch
+    if watch.kind is not WatchKind.LIVE:
+        return match
+    nowhere = tuple(replace(here, point=match.place.point) for here in watch.area)
+    return replace(
+        match,
+        watch=replace(watch, area=nowhere),
+        distance_km=None if match.distance_km is None else float(round(match.distance_km)),
+        bearing=None if match.bearing is None else _WIND * round(match.bearing / _WIND) % 360,
+    )
 
 
 def radius_km(watch: Watch, severity: Severity) -> float:
@@ -87,6 +105,8 @@ def _deaf(one: Watched, concern: Concern, now: datetime) -> str | None:
     today = now.astimezone(zone(one.chat.timezone)).date()
     if (watch.active_from and today < watch.active_from) or (watch.active_until and today > watch.active_until):
         return "not-now"
+    if watch.ends_at and now >= watch.ends_at:
+        return "not-now"
     if watch.muted_until and now < watch.muted_until and not _asks_once(concern):
         return "muted"
     if watch.hazards is not None and not watch.hazards & concern.hazards:
@@ -108,6 +128,16 @@ def _in_country(watch: Watch, concern: Concern) -> Match | None:
     inside = (place for place in (*concern.places, *concern.affected) if country in {place.country, *place.countries})
     place = next(inside, None)
     return Match(watch=watch, why="in-country", place=place) if place and country else None
+
+
+def _in_group(watch: Watch, concern: Concern) -> Match | None:
+    inside = (place for place in (*concern.places, *concern.affected) if _touches(place, watch.area[0].countries))
+    place = next(inside, None)
+    return Match(watch=watch, why="in-group", place=place) if place else None
+
+
+def _touches(place: Place, countries: tuple[str, ...]) -> bool:
+    return not {place.country, *place.countries}.isdisjoint(countries)
 
 
 def _in_region(watch: Watch, concern: Concern) -> Match | None:

@@ -190,3 +190,23 @@ async def test_a_chat_that_is_not_known_cannot_move(store: Store) -> None:
     await store.move_chat(-7, -1007)
 
     assert await store.chat(-1007) is None
+
+
+async def test_a_watch_is_found_when_its_time_has_come_and_not_before(store: Store) -> None:
+    await store.save_chat(chat(1, state=ChatState.STOPPED))
+    late = await store.add_watch(watch(MALI, due_at=at(5)))
+    soon = await store.add_watch(watch(BAMAKO, due_at=at(2)))
+    await store.add_watch(watch(GAO))
+    assert await store.due_watches(at(1), 10) == ()
+    assert [one.watch for one in await store.due_watches(at(5), 10)] == [soon, late]
+    assert [one.watch for one in await store.due_watches(at(5), 1)] == [soon]
+    await store.add_watch(replace(soon, due_at=None))
+    assert [one.watch for one in await store.due_watches(at(9), 10)] == [late]
+
+
+async def test_a_trip_to_a_watched_place_is_a_watch_of_its_own(store: Store) -> None:
+    await store.save_chat(chat(1))
+    home = await store.add_watch(watch(BAMAKO))
+    first = await store.add_watch(watch(BAMAKO, trip_id="a"))
+    second = await store.add_watch(watch(BAMAKO, trip_id="b"))
+    assert await store.watches_of(1) == (home, first, second)

@@ -104,6 +104,39 @@ def test_a_route_hears_what_lies_along_it() -> None:
     assert why(opened(event(gossi)), replace(road, radius_km=5.0)) is None
 
 
+SAHEL = Place(id="group:sahel", name="Sahel", kind=PlaceKind.AREA, country=None, point=Point(15, 0),
+              countries=("BF", "ML", "NE"))  # fmt: skip
+
+
+def test_a_group_of_countries_hears_what_happens_in_any_of_them_however_far() -> None:
+    group = replace(watch(SAHEL), kind=WatchKind.GROUP)
+    assert why(ATTACK, group) == "in-group"
+    assert why(COUNTRYWIDE, group) == "in-group"
+    assert why(opened(event(NIGER, Hazard.FLOOD)), group) == "in-group"
+    assert why(opened(event(FRANCE)), group) is None
+
+
+def test_a_countrys_own_watch_wins_over_its_group() -> None:
+    group = replace(watch(SAHEL, number=1), kind=WatchKind.GROUP)
+    found = matches(ATTACK, [watched(group), watched(watch(MALI, number=2))], at(0))
+    assert [match.why for _, match in found] == ["in-country"]
+
+
+LIVE = replace(pin(12.61, -7.15), kind=WatchKind.LIVE, ends_at=at(8))
+
+
+def test_a_live_location_hears_like_a_pin_until_it_ends() -> None:
+    assert why(ATTACK, LIVE) == "near"
+    assert matches(ATTACK, [watched(LIVE)], at(8)) == ()
+
+
+def test_where_a_live_location_was_cannot_be_told_from_its_alert() -> None:
+    found = the_match(ATTACK, LIVE)
+    assert found is not None
+    assert [here.point for here in found.watch.area] == [BAMAKO.point]
+    assert (found.distance_km, found.bearing) == (90.0, 270.0)
+
+
 def test_a_region_watch_hears_its_towns() -> None:
     assert why(opened(event(GAO)), watch(GAO_REGION)) == "in-region"
     assert why(ATTACK, watch(GAO_REGION)) is None
