@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.feeds.full_list import Listed
 from bot.feeds.rhythm import Rhythm
+from bot.model.advice import Advice
 from bot.model.alert import Alert, Delivery, Message, Outcome, Told
 from bot.model.assessment import Severity
 from bot.model.event import Event, EventChange, Neighbourhood, Statement
@@ -231,6 +232,18 @@ class Store(Protocol):
 
     async def tell_coverage(self, chat_id: int, country: str, since: datetime | None) -> None:
         """Keep that the chat was told of the loss; with None, of the return."""
+        ...
+
+    async def advice(self, country: str) -> tuple[Advice, ...]:
+        """Return what each government advises about a country (ISO 3166), the strictest first."""
+        ...
+
+    async def advice_of(self, government: str) -> Mapping[str, Advice]:
+        """Return all that a government (ISO 3166) advises, by its own ids."""
+        ...
+
+    async def keep_advice(self, learnt: Sequence[Advice]) -> None:
+        """Keep what governments advise, each in place of what the same one advised about the same before."""
         ...
 
     async def unseen(self, items: Sequence[Item]) -> tuple[Item, ...]:

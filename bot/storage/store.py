@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.model.advice import Advice
 from bot.model.alert import Delivery, Told
 from bot.model.assessment import Severity
 from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.services.ports import Claimed, Decision, Pending, Settlement, SourceState, Store
-from bot.storage import board, chats, coverage, events, line, outbox, schema, sources, statements
+from bot.storage import advice, board, chats, coverage, events, line, outbox, schema, sources, statements
 from bot.storage import items as memory
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
@@ -81,6 +82,18 @@ class SqlStore(Store):
     async def tell_coverage(self, chat_id: int, country: str, since: datetime | None) -> None:
         """Keep that the chat was told of the loss; with None, of the return."""
         await self._database.write(coverage.keep, chat_id, country, since)
+
+    async def advice(self, country: str) -> tuple[Advice, ...]:
+        """Return what each government advises about a country (ISO 3166), the strictest first."""
+        return await self._database.read(advice.about, country)
+
+    async def advice_of(self, government: str) -> Mapping[str, Advice]:
+        """Return all that a government (ISO 3166) advises, by its own ids."""
+        return await self._database.read(advice.of_government, government)
+
+    async def keep_advice(self, learnt: Sequence[Advice]) -> None:
+        """Keep what governments advise, each in place of what the same one advised about the same before."""
+        await self._database.write(advice.keep, learnt)
 
     async def unseen(self, items: Sequence[Item]) -> tuple[Item, ...]:
         """Return the items that were not committed before, in these words; duplicates once."""

@@ -27,6 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
+from bot.model.advice import Advice
 from bot.model.alert import Alert
 from bot.model.assessment import Reason, Severity
 from bot.model.event import Event, News, Statement
@@ -35,7 +36,7 @@ from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0007"
+SCHEMA = "0008"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -91,6 +92,16 @@ coverage_told = Table(  # chats that know that no source about a country works
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("country", String(2), primary_key=True),
     Column("since", Instant, nullable=False),
+)
+
+advice = Table(  # `subject` is the government's own id of what it advises about
+    "advice",
+    metadata,
+    Column("government", String(2), primary_key=True),
+    Column("subject", String(200), primary_key=True),
+    Column("country", String(2), nullable=False),
+    Column("advice", Stored(Advice), nullable=False),
+    Index("advice_country", "country"),
 )
 
 items = Table(  # one row for each wording of an item; `met_at` is when a feed last showed it, within a week
