@@ -15,6 +15,15 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
     Raises:
         DecodeError: it is not JSON, or JSON of another kind, such as an error message.
     """
+    return itemise(source, entries_of(text), now)
+
+
+def entries_of(text: str) -> list[Raw]:
+    """Return what a feed holds, entry by entry, as it stands there.
+
+    Raises:
+        DecodeError: as `decode`.
+    """
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -23,7 +32,7 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
     if not isinstance(entries, list) or "jsonfeed.org" not in str(feed.get("version", "")):
         raise DecodeError("JSON that is no feed")
     language = _text(feed, "language")
-    return itemise(source, [_raw(entry, language) for entry in entries if isinstance(entry, dict)], now)
+    return [_raw(entry, language) for entry in entries if isinstance(entry, dict)]
 
 
 def _raw(entry: dict[str, object], language: str) -> Raw:

@@ -1,9 +1,10 @@
 """RSS 0.9 to 2.0, Atom 0.3 and 1.0, RDF.
 
 fastfeedparser reads what it can, 40 times as fast as feedparser (notes on sources, section 8). feedparser reads
-the rest: where the first fails, finds no items though there are some, or no dates, and where items bear points or
-a language of their own, which the first drops. Neither is ever given what it could take for an address or the name
-of a file (fastfeedparser a `str`, feedparser bare bytes).
+the rest: where the first fails, finds no items though there are some, or no dates, and where items bear points, a
+language of their own, links relative to an xml:base or links written as RSS has them, all of which the first drops.
+Neither is ever given what it could take for an address or the name of a file (fastfeedparser a `str`, feedparser
+bare bytes).
 """
 
 import io
@@ -13,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 import fastfeedparser
+import fastfeedparser.main
 import feedparser
 
 from bot.feeds.dates import parse_date
@@ -22,12 +24,20 @@ from bot.model.errors import DecodeError
 from bot.model.item import Item, Source
 from bot.model.place import Point
 
+fastfeedparser.main._slow_dateparser = lambda _: None  # noqa: SLF001 - no other way to switch it off
+"""Where dateparser is installed (trafilatura brings it), fastfeedparser asks it for the dates that it cannot read, and
+hears that "mar., 17 sept. 2024" lies in January 2026. Our own dates know, or say nothing."""
+
 _ENTRY = re.compile(r"<(?:[\w.-]+:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _DATE = re.compile(r"<(?:[\w.-]+:)?(?:pubDate|date|published|updated|issued|modified|created)[\s>]", re.IGNORECASE)
 _DROPPED = re.compile(r"<(?:georss|geo|gml):\w|<dc:language|<(?:item|entry)\b[^>]{0,500}\sxml:lang=")
+_LINK_AS_TEXT = re.compile(r"<(?:atom:)?link\b[^<>]{0,500}>\s*https?:")
 _FEED_LANGUAGE = re.compile(
     r"<(?:dc:)?language[^>]{0,100}>\s*([\w-]{2,12})\s*</|<(?:\w+:)?(?:rss|feed|RDF|channel)\b[^>]{0,3000}?\sxml:lang=[\"']([\w-]{2,12})"
 )
+
+_NO_PAGE = frozenset({"enclosure", "license", "replies", "edit", "edit-media"})
+"""What an Atom item links to beside itself: a sound file is no page to read."""
 
 _Entry = Mapping[str, Any]
 
@@ -38,11 +48,21 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
     Raises:
         DecodeError: neither parser can make anything of it.
     """
+    return itemise(source, entries_of(text), now)
+
+
+def entries_of(text: str) -> list[Raw]:
+    """Return what a feed holds, entry by entry, as it stands there; empty where there is none.
+
+    Raises:
+        DecodeError: neither parser can make anything of it.
+    """
     first = _ENTRY.search(text)
     if first is None:
-        return ()
+        return []
     language = _feed_language(text[: min(first.start(), HEAD)])
-    return itemise(source, [_raw(entry, language) for entry in _entries(text, first.start())], now)
+    is_atom = "entry" in first[0].lower()
+    return [_raw(entry, language, is_atom=is_atom) for entry in _entries(text, first.start())]
 
 
 def _entries(text: str, first: int) -> list[_Entry]:
@@ -53,7 +73,8 @@ def _entries(text: str, first: int) -> list[_Entry]:
             entries: list[_Entry] = list(fastfeedparser.parse(body, include_tags=False, include_media=False).entries)
         except Exception as error:  # noqa: BLE001 - a parser on strangers' bytes may raise anything
             failure, entries = error, []
-        if entries and (any(map(_written_date, entries)) or not _DATE.search(text)):
+        dated = any(map(_written_date, entries)) or not _DATE.search(text)
+        if entries and dated and not _astray(entries, text, first):
             return entries
     try:
         found = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
@@ -64,12 +85,12 @@ def _entries(text: str, first: int) -> list[_Entry]:
     return list(found.entries)
 
 
-def _raw(entry: _Entry, language: str) -> Raw:
+def _raw(entry: _Entry, language: str, *, is_atom: bool) -> Raw:
     contents = entry.get("content") or ()
     texts = (_text(entry.get("summary")), _text(entry.get("description")), *(_text(c.get("value")) for c in contents))
     return Raw(
         guid=_text(entry.get("id")),
-        link=_link(entry),
+        link=_link(entry) or (_address(_text(entry.get("id"))) if is_atom and not entry.get("link") else ""),
         title=_text(entry.get("title")),
         texts=tuple(dict.fromkeys(filter(None, texts))),
         published=parse_date(_written_date(entry)),
@@ -80,10 +101,25 @@ def _raw(entry: _Entry, language: str) -> Raw:
 
 def _link(entry: _Entry) -> str:
     """Return the address of the page for people: an Atom item may also link to itself, its comments and pictures."""
-    for link in entry.get("links") or ():
+    links = entry.get("links") or ()
+    for link in links:
         if link.get("rel") in {None, "", "alternate"} and link.get("href"):
             return _text(link["href"])
-    return _text(entry.get("link"))
+    found = _text(entry.get("link"))
+    return "" if any(link.get("href") == found and link.get("rel") in _NO_PAGE for link in links) else found
+
+
+def _address(guid: str) -> str:
+    """Return an Atom item's id where it is an address: with no link it is all that leads to the item (RFC 4287)."""
+    return guid if guid.lower().startswith(("http://", "https://")) else ""
+
+
+def _astray(entries: Iterable[_Entry], text: str, first: int) -> bool:
+    """Tell whether links were misread: relative to an xml:base, or in Atom as the text of their tag."""
+    links = [_link(entry) for entry in entries]
+    if "xml:base=" in text and any(link and "://" not in link for link in links):
+        return True
+    return "" in links and text.startswith(("<entry", "<atom:entry"), first) and bool(_LINK_AS_TEXT.search(text, first))
 
 
 def _written_date(entry: _Entry) -> str:

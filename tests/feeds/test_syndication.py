@@ -224,3 +224,22 @@ def test_titles_and_texts_are_capped() -> None:
     item = only(rss(f"<title>{'long ' * 400}</title><description>{'words ' * 9000}</description>"))
     assert 490 < len(item.title) <= 500
     assert 19_900 < len(item.text) <= 20_000
+
+
+def test_a_link_is_relative_to_its_xml_base() -> None:
+    base = 'xmlns:a="urn:a" xml:base="https://wire.example/sahel/"'
+    body = rss(f"<title>{TITLE}</title><link>goree/1</link><guid>1</guid>", namespaces=base)
+    assert only(body).url == "https://wire.example/sahel/goree/1"
+
+
+def test_a_sound_file_is_no_page_and_an_atom_item_without_a_link_leads_where_its_id_does() -> None:
+    atom = f"""<feed xmlns="{ATOM}"><entry><id>https://wire.example/1</id><title>{TITLE}</title>
+    <link rel="enclosure" href="https://wire.example/1.mp3"/></entry>
+    <entry><id>HTTPS://wire.example/2</id><title>Another crossing shut</title></entry></feed>"""
+    assert [item.url for item in decoded(atom.encode())] == ["https://wire.example/1", "https://wire.example/2"]
+
+
+def test_an_atom_link_written_as_text_is_a_link() -> None:
+    atom = f"""<feed xmlns="{ATOM}"><entry><id>tag:wire.example,2024:9</id><title>{TITLE}</title>
+    <link rel="alternate">https://wire.example/9</link></entry></feed>"""
+    assert only(atom.encode()).url == "https://wire.example/9"
