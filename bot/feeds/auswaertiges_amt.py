@@ -11,6 +11,7 @@ from bot.feeds.advice import advice
 from bot.feeds.countries import country_coded
 from bot.feeds.fields import Json, inner, instant, parse_json, said
 from bot.feeds.itemise import Raw, itemise
+from bot.model.advice import Level
 from bot.model.assessment import Severity
 from bot.model.errors import DecodeError
 from bot.model.item import Item, Source
@@ -36,12 +37,17 @@ def _raw(key: str, row: Json) -> Raw:
     flags = [flag for flag in _PHRASES if row.get(flag) is True]
     when = instant(row.get("lastModified"))
     return advice(
-        government="German",
+        government="DE",
         country=country_coded(said(row, "countryCode")) or country_coded(said(row, "iso3CountryCode")),
         name=said(row, "countryName"),
         phrase=_PHRASES[flags[0]] if flags else "no travel warning",
         severity=scales.of(scales.AUSWAERTIGES_AMT, flags[0]) if flags else Severity.NONE,
-        own_word=flags[0] if flags else "",
+        own_word=", ".join(flags),
+        level=Level(
+            government="DE",
+            whole=scales.strictest(scales.AUSWAERTIGES_AMT, flags, but=scales.AUSWAERTIGES_AMT_PARTS),
+            parts=scales.strictest(scales.AUSWAERTIGES_AMT_PARTS, flags),
+        ),
         revision=f"{' '.join(flags)} {said(row, 'lastModified')}",
         when=when,
         link=f"https://www.auswaertiges-amt.de/de/service/laender/{key}",

@@ -9,6 +9,8 @@ from bot.feeds.countries import country_coded
 from bot.feeds.fields import Json, inner, instant, parse_json, said
 from bot.feeds.itemise import Raw, itemise
 from bot.feeds.plain_text import plain_text
+from bot.model.advice import Level
+from bot.model.assessment import Severity
 from bot.model.errors import DecodeError
 from bot.model.item import Item, Source
 
@@ -37,15 +39,22 @@ def _raw(code: str, row: Json) -> Raw:
     when = instant(stamp) or instant(said(published, "date") if isinstance(published, Mapping) else None)
     slug = said(english, "url-slug")
     return advice(
-        government="Canadian",
+        government="CA",
         country=country_coded(said(row, "country-iso") or code),
         name=said(english, "name"),
         phrase=_PHRASES.get(state, f"level {state}") + (", stricter for some regions" if parts else ""),
         note=plain_text(said(english, "recent-updates"), limit=_NOTE),
         severity=scales.regional(severity) if parts else severity,
         own_word=state,
+        level=_level(severity, parts=parts),
         revision=f"{state} {parts} {when.isoformat() if when else ''}",
         when=when,
         link=f"https://travel.gc.ca/destinations/{slug}" if slug else "",
         event_id=code,
     )
+
+
+def _level(whole: Severity | None, *, parts: bool) -> Level | None:
+    if whole is None:
+        return None
+    return Level(government="CA", whole=whole, parts=scales.stricter(whole) if parts else Severity.NONE)

@@ -61,5 +61,6 @@ def country_coded(code: str) -> str | None:
 def name_of(code: str) -> str:
     """Return the country's English name as a sentence has it."""
     plain = {"CD": "the Democratic Republic of the Congo", "CG": "the Republic of the Congo", "MM": "Myanmar",
-             "HK": "Hong Kong", "MO": "Macau", "US": "the United States", "PH": "the Philippines"}  # fmt: skip
+             "HK": "Hong Kong", "MO": "Macau", "US": "the United States", "GB": "the United Kingdom",
+             "PH": "the Philippines"}  # fmt: skip
     return plain.get(code) or str(Locale.parse("en").territories.get(code, code))

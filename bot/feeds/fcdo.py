@@ -3,7 +3,7 @@
 The index and the feed have each country's last change in words, but no level; the country's own document has it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.feeds.dates import parse_date
 from bot.feeds.fields import Json, child, inner, instant, parse_json, parse_xml, rows, said
 from bot.feeds.itemise import Raw, itemise
 from bot.feeds.plain_text import plain_text
+from bot.model.advice import Level
 from bot.model.item import Item, Source
 
 _PHRASES = {
@@ -40,21 +41,29 @@ def _raw(row: Json) -> Raw:
     country = inner(details, "country")
     name = said(country, "name") or said(row, "title").removesuffix(" travel advice")
     states = details.get("alert_status")
-    told = [state for state in _PHRASES if isinstance(states, list) and state in states]
-    severity = scales.of(scales.FCDO, told[0]) if told else None
+    told = [state for state in _PHRASES if state in states] if isinstance(states, list) else None
     path = said(row, "web_url") or f"https://www.gov.uk{said(row, 'base_path')}"
     return advice(
-        government="United Kingdom",
+        government="GB",
         country=country_named(name),
         name=name,
-        phrase=_PHRASES[told[0]] if told else "what changed",
+        phrase=_PHRASES[told[0]] if told else "what changed" if told is None else "no advice against travel",
         note=plain_text(str(details.get("change_description") or ""), limit=_NOTE),
-        severity=severity,
-        own_word=told[0] if told else "",
+        severity=scales.strictest(scales.FCDO, told) if told is not None else None,
+        own_word=", ".join(told or ()),
+        level=_level(told) if told is not None else None,
         revision=said(row, "public_updated_at"),
         when=instant(row.get("public_updated_at")),
         link=path,
         event_id=said(country, "slug") or said(row, "base_path").rpartition("/")[2] or name,
+    )
+
+
+def _level(told: Sequence[str]) -> Level:
+    return Level(
+        government="GB",
+        whole=scales.strictest(scales.FCDO, told, but=scales.FCDO_PARTS),
+        parts=scales.strictest(scales.FCDO_PARTS, told),
     )
 
 
@@ -64,7 +73,7 @@ def _changed(entry: Any) -> Raw:  # noqa: ANN401 - lxml brings no types
     summary = entry.find("{*}summary")
     page = next(iter(links), "")
     return advice(
-        government="United Kingdom",
+        government="GB",
         country=country_named(name),
         name=name,
         phrase="what changed",

@@ -5,7 +5,7 @@ issuer's warning is (CAP, colours, levels). Nothing here decides what is alerted
 word nobody need know (quiet volcano, green level), None where the source says nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.model.assessment import Severity
 
@@ -66,6 +66,12 @@ FCDO: Mapping[str, Severity | None] = {
 }
 """UK: against all travel is State's level 4, against all but essential its level 3; to parts is one step less."""
 
+FCDO_PARTS: Mapping[str, Severity | None] = {
+    "avoid_all_travel_to_parts": SEVERE,
+    "avoid_all_but_essential_travel_to_parts": MODERATE,
+}
+"""The same words as what is advised for those parts themselves."""
+
 AUSWAERTIGES_AMT: Mapping[str, Severity | None] = {
     "warning": SEVERE,
     "partialWarning": MODERATE,
@@ -73,6 +79,9 @@ AUSWAERTIGES_AMT: Mapping[str, Severity | None] = {
     "situationPartWarning": MINOR,
 }
 """Germany: a formal warning ("Reisewarnung") is for danger to life and limb; the situational ones are milder."""
+
+AUSWAERTIGES_AMT_PARTS: Mapping[str, Severity | None] = {"partialWarning": SEVERE, "situationPartWarning": MODERATE}
+"""The same words as what is advised for those parts themselves."""
 
 CANADA: Mapping[str, Severity | None] = {"0": NONE, "1": MINOR, "2": MODERATE, "3": SEVERE}
 """Canada: 0 normal precautions, 1 high degree of caution, 2 avoid non-essential travel, 3 avoid all travel. With a
@@ -162,6 +171,14 @@ def regional(severity: Severity | None) -> Severity | None:
     return None if severity is None else max(severity, MINOR)
 
 
+def stricter(whole: Severity) -> Severity:
+    """Return the least that a regional advisory means of which only its being there is known.
+
+    It advises against unnecessary travel at least, and against more than the country's own level does.
+    """
+    return max(MODERATE, min(SEVERE, tuple(Severity)[whole.step + 1]))
+
+
 def storm(wind_kmh: float | None) -> Severity:
     """Return the severity of a tropical cyclone by its wind: 118 km/h is category 1, 209 km/h category 4."""
     if wind_kmh is None:
@@ -179,6 +196,11 @@ def cap(severity: str, urgency: str, certainty: str) -> Severity | None:
     if found is None or certainty != "Possible" or urgency not in {"Future", "Expected"}:
         return found
     return max(MINOR, tuple(Severity)[max(0, found.step - _STEPS_OF_A_WATCH)])
+
+
+def strictest(scale: Mapping[str, Severity | None], words: Iterable[str], *, but: Collection[str] = ()) -> Severity:
+    """Return the highest that these words mean, none where they mean nothing; those of `but` are left out."""
+    return max((of(scale, word) or NONE for word in words if word not in but), default=NONE)
 
 
 def of(scale: Mapping[str, Severity | None], word: str) -> Severity | None:

@@ -10,6 +10,7 @@ from bot.feeds.dates import parse_date
 from bot.feeds.fields import child, parse_xml
 from bot.feeds.itemise import Raw, itemise
 from bot.feeds.plain_text import plain_text
+from bot.model.advice import Level
 from bot.model.errors import DecodeError
 from bot.model.item import Item, Source
 
@@ -31,15 +32,16 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
 def _raw(item: Any) -> Raw:  # noqa: ANN401 - lxml brings no types
     level, name, when = child(item, "level"), child(item, "title"), parse_date(child(item, "pubDate"))
     step = level.partition("/")[0].strip()
-    country = country_named(name)
+    country, severity = country_named(name), scales.of(scales.SMARTRAVELLER, step)
     return advice(
-        government="Australian",
+        government="AU",
         country=country,
         name=name,
         phrase=_PHRASES.get(step, f"level {step}" if step else "what changed"),
         note=plain_text(child(item, "description"), limit=_NOTE),
-        severity=scales.of(scales.SMARTRAVELLER, step),
+        severity=severity,
         own_word=level,
+        level=Level(government="AU", whole=severity) if severity is not None else None,
         revision=f"{step} {when.isoformat() if when else ''}",
         when=when,
         link=child(item, "link"),

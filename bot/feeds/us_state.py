@@ -14,6 +14,7 @@ from bot.feeds.dates import parse_date
 from bot.feeds.fields import child, instant, parse_json, parse_xml, rows, said
 from bot.feeds.itemise import Raw, itemise
 from bot.feeds.plain_text import plain_text
+from bot.model.advice import Level
 from bot.model.errors import DecodeError
 from bot.model.item import Item, Source
 
@@ -58,15 +59,16 @@ def _raw(title: str, summary: str, link: str, when: datetime | None) -> Raw | No
     if told is None:
         return None
     level = told["level"]
-    country = country_named(told["name"])
+    country, severity = country_named(told["name"]), scales.of(scales.STATE, level)
     return advice(
-        government="United States",
+        government="US",
         country=country,
         name=told["name"],
         phrase=_PHRASES.get(level, f"level {level}"),
         note=plain_text(summary, limit=_NOTE),
-        severity=scales.of(scales.STATE, level),
+        severity=severity,
         own_word=f"Level {level}",
+        level=Level(government="US", whole=severity) if severity is not None else None,
         revision=f"{level} {when.isoformat() if when else ''}",
         when=when,
         link=link,

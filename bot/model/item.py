@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
+from bot.model.advice import Level
 from bot.model.assessment import Severity
 from bot.model.hazard import Hazard
 from bot.model.place import Point
@@ -112,7 +113,8 @@ class Native:
     (bot/feeds/scales.py), `none` for what nobody need know, None where the source has no scale; `own_word` is what it
     said itself. `ended` is an explicit end: a cancellation, an all-clear. `standing` marks the level of a country or
     a mountain, listed day after day, without word of a rise: it is news only when it changes. `airports` are IATA or
-    ICAO codes, `countries` ISO 3166 codes.
+    ICAO codes, `countries` ISO 3166 codes. `level` is how strictly a government warns of a country: whether it rose is
+    told by the one that stood before (bot/feeds/baseline.py).
     """
 
     event_id: str
@@ -126,6 +128,7 @@ class Native:
     countries: tuple[str, ...] = ()
     airports: tuple[str, ...] = ()
     expires: datetime | None = None
+    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from bot.model.event import ChangeKind, EventChange
 from bot.model.item import Item, Source, SourceKind
 from bot.model.watch import Watched
 from bot.pipeline import Understanding, judge, tell
+from bot.services.baseline import advised
 from bot.services.cap_links import follow
 from bot.services.freshness import stirred
 from bot.services.ports import (
@@ -115,7 +116,11 @@ class Ingest:
         if followed.missing:  # a "not modified" would hide what is still to be fetched
             answer = replace(answer, validators=Validators())
         items, ends, state = await self._compared(source, state, followed.items, now)
-        polled = await self.take(source.id, (*items, *ends), tell_since=self._tells_since(source.id, state, now))
+        advice = await advised(items, now, state.last_success_at, self._store)
+        since = self._tells_since(source.id, state, now)
+        polled = await self.take(source.id, (*advice.items, *ends), tell_since=since)
+        if advice.learnt:
+            await self._store.keep_advice(advice.learnt)
         self._met.add(source.id)
         newest = max((_dated(item) for item in items), default=None) if polled.new_items else None
         after = after_success(source, state, answer, newest=newest, now=now, rhythm=rhythm_of(answer.body))

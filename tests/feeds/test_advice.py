@@ -28,9 +28,10 @@ def test_a_level_is_kept_in_both_words_and_is_no_news_by_itself() -> None:
     assert item.published_at == datetime(2024, 9, 17, 0, tzinfo=UTC)
 
 
-def test_a_rise_that_the_note_tells_of_is_news() -> None:
+def test_whether_a_level_rose_is_told_by_the_level_before_and_not_by_the_note() -> None:
     note = "The advisory level was increased to 4 because of armed attacks."
-    assert not facts(one(state(summary=note), Format.US_STATE)).standing
+    assert facts(one(state(summary=note), Format.US_STATE)).standing
+    assert not facts(one(index("FCDO now advises against all travel to the Kalo district."), Format.FCDO)).standing
 
 
 def test_the_country_is_read_from_the_title_not_from_the_code_of_the_list() -> None:

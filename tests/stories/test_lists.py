@@ -1,24 +1,22 @@
 """A list of what is in force, over the hours: closed, off the list, closed again; and what a bad answer does not do."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from builders import chat, watch
 from service_fakes import HandClock, ScriptedFetcher
 from support.feed_builders import NOW
+from support.real_parts import RealDecoder, RealUnderstander
 
 from bot.app.books import load_books
-from bot.feeds import decode
 from bot.gazetteer import Gazetteer
 from bot.model.alert import AlertReason, Delivery
-from bot.model.errors import DecodeError
 from bot.model.event import EventState
-from bot.model.item import Format, Item, Source, SourceKind
-from bot.pipeline import Books, Understanding, understand
+from bot.model.item import Format, Source, SourceKind
+from bot.pipeline import Books
 from bot.services.ingest import Ingest
-from bot.services.ports import Fetched, FetchFailed, Settlement, SourceState, Unreadable, Validators
+from bot.services.ports import Fetched, FetchFailed, Settlement, SourceState, Validators
 from bot.storage.store import SqlStore
 
 FAA = Source(id="faa", name="FAA", url="https://nas.example/status", format=Format.FAA, kind=SourceKind.OFFICIAL,
@@ -26,22 +24,6 @@ FAA = Source(id="faa", name="FAA", url="https://nas.example/status", format=Form
 ROW = "<Airport><ARPT>{code}</ARPT><Reason>!{code} AD AP CLSD</Reason><Reopen>Sep 18 at 02:00 UTC.</Reopen></Airport>"
 LEASE = timedelta(seconds=30)
 CODES = ("MIA", "SFO", "DEN", "BOS")
-
-
-class RealDecoder:
-    async def decode(self, source: Source, fetched: Fetched, now: datetime) -> tuple[Item, ...] | Unreadable:
-        try:
-            return decode(source, fetched.body, fetched.content_type, now)
-        except DecodeError as error:
-            return Unreadable(str(error))
-
-
-class RealUnderstander:
-    def __init__(self, books: Books) -> None:
-        self._books = books
-
-    async def understand(self, items: Sequence[Item]) -> tuple[Understanding | Unreadable, ...]:
-        return tuple(understand(item, self._books) for item in items)
 
 
 def status(*codes: str, minutes: int = 0) -> Fetched:

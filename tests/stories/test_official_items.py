@@ -57,17 +57,6 @@ def test_a_closed_airport_is_its_airports_state(books: Books) -> None:
     ]
 
 
-def test_a_list_of_travel_advice_alerts_nobody_until_a_level_rises(books: Books) -> None:
-    def advice(summary: str) -> object:
-        return [{"Title": "Mali - Level 4: Do Not Travel", "Summary": summary, "Updated": "2024-09-17T08:00:00Z"}]
-
-    (listed,) = judged(advice("Do not travel to Mali due to terrorism and kidnapping."), Format.US_STATE, books)
-    assert not listed.alertable
-    (raised,) = judged(advice("The advisory level was increased to 4."), Format.US_STATE, books)
-    assert (raised.alertable, raised.hazard, raised.severity) == (True, Hazard.ADVISORY, Severity.SEVERE)
-    assert [place.country for place in raised.places] == ["ML"]
-
-
 def test_a_cancelled_warning_is_an_end(books: Books) -> None:
     said = {
         "id": "u1", "areaDesc": "Miami-Dade", "geocode": {"UGC": ["FLC086"]}, "sent": "2024-09-17T06:00:00Z",
