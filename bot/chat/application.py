@@ -35,10 +35,16 @@ from telegram.ext import (
 
 from bot.chat.access import Access
 from bot.chat.buttons import Buttons
-from bot.chat.commands import Commands
+from bot.chat.callbacks import Seal
 from bot.chat.exchange import App, Context, Exchange
 from bot.chat.operator import Operator, OperatorCommands
-from bot.chat.screens import COMMANDS, READING_COMMANDS, Screen
+from bot.chat.screens.entrance import COMMANDS, READING_COMMANDS
+from bot.chat.screens.screen import Screen
+from bot.chat.subjects.entrance import Entrance
+from bot.chat.subjects.life import Life
+from bot.chat.subjects.settings import Settings
+from bot.chat.subjects.subject import Subject
+from bot.chat.subjects.watching import Watching
 from bot.chat.transport import POLL_TIMEOUT, OnFatal
 from bot.model.alert import Lane
 from bot.services.subscriptions import Subscriptions
@@ -87,23 +93,23 @@ def build_application(
     """Return the application with all handlers; `open_chat` brings it to life."""
     builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(InOrder())
     application: App = builder.build()  # type: ignore[assignment]  # the builder's types do not know job_queue(None)
-    exchange = Exchange(subscriptions, Access(), now)
-    commands = Commands(exchange)
-    private = filters.ChatType.PRIVATE
-    for name, handler in {
-        "start": commands.start, "stop": commands.stop, "help": commands.help, "watch": commands.watch,
-        "watches": commands.watches, "unwatch": commands.unwatch, "settings": commands.settings,
-    }.items():  # fmt: skip
-        application.add_handler(CommandHandler(name, handler, filters=filters.UpdateType.MESSAGE))
+    exchange = Exchange(subscriptions, Access(), now, Seal(bot.token))
+    entrance, watching, life = Entrance(exchange), Watching(exchange), Life(subscriptions)
+    subjects: tuple[Subject, ...] = (entrance, watching, Settings(exchange))
+    fresh = filters.UpdateType.MESSAGE
+    private = fresh & filters.ChatType.PRIVATE
+    for subject in subjects:
+        for name, handler in subject.commands.items():
+            application.add_handler(CommandHandler(name, handler, filters=fresh))
     if operator is not None:
-        own = filters.UpdateType.MESSAGE & filters.Chat(operator.chat_id)
+        own = fresh & filters.Chat(operator.chat_id)
         application.add_handler(CommandHandler("retract", OperatorCommands(exchange, operator).retract, filters=own))
-    application.add_handler(CallbackQueryHandler(Buttons(exchange, commands).press))
-    application.add_handler(ChatMemberHandler(commands.membership, ChatMemberHandler.MY_CHAT_MEMBER))
-    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, commands.migrated))
-    application.add_handler(MessageHandler(filters.LOCATION, commands.location))
-    application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, commands.text))
-    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, commands.other))
+    application.add_handler(CallbackQueryHandler(Buttons(exchange, subjects).press))
+    application.add_handler(ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, life.migrated))
+    application.add_handler(MessageHandler(fresh & filters.LOCATION, watching.location))
+    application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, watching.text))
+    application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, entrance.other))
     application.add_error_handler(_Apology(exchange))
     return application
 

@@ -17,7 +17,9 @@ from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.access import Access
-from bot.chat.screens import Screen, title_of
+from bot.chat.allowance import Allowance
+from bot.chat.callbacks import Press, Seal
+from bot.chat.screens.screen import Screen, title_of
 from bot.model.alert import Button, Lane
 from bot.model.place import Place
 from bot.model.watch import Chat, ChatKind, ChatState
@@ -34,8 +36,11 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 class Exchange:
     """What commands and buttons need to answer: the subscriptions, people's rights, the time."""
 
-    def __init__(self, subscriptions: Subscriptions, access: Access, now: Callable[[], datetime]) -> None:
-        self.subscriptions, self.access, self.now = subscriptions, access, now
+    def __init__(
+        self, subscriptions: Subscriptions, access: Access, now: Callable[[], datetime], seal: Seal
+    ) -> None:  # fmt: skip
+        self.subscriptions, self.access, self.now, self._seal = subscriptions, access, now, seal
+        self._allowance = Allowance()
 
     async def chat(self, update: Update, *, awake: bool = False) -> Chat:
         """Return the chat as it is kept; one that never started is started now, in the person's own language.
@@ -50,10 +55,17 @@ class Exchange:
         started = await self.subscriptions.start(
             update.effective_chat.id,
             kind_of(update),
-            language=words_for((update.effective_user and update.effective_user.language_code) or "en").language,
+            language=_language(update),
             thread_id=topic_of(update.effective_message),
         )
         return started.chat
+
+    async def known(self, update: Update) -> Chat:
+        """Return the chat as it is kept, or as it would be if it started now: nothing is written."""
+        if update.effective_chat is None:
+            raise ValueError("an update without a chat")
+        kept = await self.subscriptions.chat(update.effective_chat.id)
+        return kept or Chat(id=update.effective_chat.id, kind=kind_of(update), language=_language(update))
 
     def titles(self, words: Words) -> Callable[[Place], str]:
         """Return how places are named in the language."""
@@ -73,7 +85,7 @@ class Exchange:
         """Show the screen as a new message."""
         if update.effective_message is None:
             return
-        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = keyboard(screen.rows)
+        markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = self._keyboard(update, screen.rows)
         if screen.ask_location:
             share = KeyboardButton(screen.ask_location, request_location=True)
             markup = ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
@@ -91,23 +103,59 @@ class Exchange:
             return
         try:
             await update.callback_query.edit_message_text(
-                screen.text, reply_markup=keyboard(screen.rows), link_preview_options=_NO_PREVIEW
+                screen.text, reply_markup=self._keyboard(update, screen.rows), link_preview_options=_NO_PREVIEW
             )
         except BadRequest as error:
             if "not modified" not in str(error).lower():
                 _log.info("a screen could not be turned: %s", error)
                 await self.show(update, screen)
 
-    async def may_change(self, update: Update, context: Context) -> bool:
-        """Tell whether whoever sent this may change the chat."""
-        return await self.access.may_change(update, context.bot)
+    async def refused(self, update: Update, context: Context) -> str:
+        """Return why this person may change nothing in this chat now, in the chat's language; empty where they may.
+
+        What is let through counts as one of the chat's changes of this minute.
+        """
+        words = words_for((await self.known(update)).language)
+        if update.effective_chat is None or not await self.access.may_change(update, context.bot):
+            return refusal(words)
+        if not self._allowance.take(update.effective_chat.id, self.now()):
+            return words.say("That was a lot in one minute. Please wait a moment, then go on.")
+        return ""
+
+    async def allowed(self, update: Update, context: Context) -> bool:
+        """Tell whether the person may change this chat; say so in the chat if not."""
+        why = await self.refused(update, context)
+        if why:
+            await self.show(update, Screen(why))
+        return not why
+
+    def opened(self, update: Update) -> Press | None:
+        """Return what was pressed; None for what is none of our buttons for this chat."""
+        if update.callback_query is None or update.effective_chat is None:
+            return None
+        return self._seal.open(update.effective_chat.id, update.callback_query.data or "")
+
+    def _keyboard(self, update: Update, rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+        """Return rows of buttons as Telegram takes them, sealed for the chat; None for none."""
+        if not rows or update.effective_chat is None:
+            return None
+        chat_id = update.effective_chat.id
+        return InlineKeyboardMarkup([[self._button(chat_id, one) for one in row] for row in rows])
+
+    def _button(self, chat_id: int, one: Button) -> InlineKeyboardButton:
+        if one.url:
+            return InlineKeyboardButton(one.label, url=one.url)
+        return InlineKeyboardButton(one.label, callback_data=self._seal.close(chat_id, one.action))
 
 
-def keyboard(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
-    """Return rows of buttons as Telegram takes them; None for none."""
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([[_button(one) for one in row] for row in rows])
+def refusal(words: Words) -> str:
+    """Say that only administrators change things in a group."""
+    return words.say("Only administrators of this group can change what I do here.")
+
+
+def _language(update: Update) -> str:
+    """Return the language of ours that the person's own application speaks, or English."""
+    return words_for((update.effective_user and update.effective_user.language_code) or "en").language
 
 
 def kind_of(update: Update) -> ChatKind:
@@ -118,9 +166,3 @@ def kind_of(update: Update) -> ChatKind:
 def topic_of(message: Message | None) -> int | None:
     """Return the forum topic of the message; General has none, though replies in it carry a number."""
     return message.message_thread_id if message is not None and message.is_topic_message else None
-
-
-def _button(one: Button) -> InlineKeyboardButton:
-    if one.url:
-        return InlineKeyboardButton(one.label, url=one.url)
-    return InlineKeyboardButton(one.label, callback_data=one.action)

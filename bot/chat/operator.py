@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from telegram import Update
 
-from bot.chat.commands import refusal
 from bot.chat.exchange import Context, Exchange
-from bot.chat.screens import Screen
+from bot.chat.screens.screen import Screen
 from bot.services.operate import Operate
 from bot.wording import words_for
 
@@ -28,8 +27,7 @@ class OperatorCommands:
     async def retract(self, update: Update, context: Context) -> None:
         """Withdraw the event that is named after the command; the words after it are the reason, for its history."""
         words = words_for((await self._exchange.chat(update)).language)
-        if not await self._exchange.may_change(update, context):
-            await self._exchange.show(update, Screen(refusal(words)))
+        if not await self._exchange.allowed(update, context):
             return
         if not context.args:
             said = words.say("Which event? Write it like this: /retract 1a2b3c4d5e6f7a8b reported in error")

@@ -40,5 +40,5 @@ async def stage(telegram: TelegramEmulator) -> AsyncIterator[Stage]:
     bot = make_bot(TOKEN, base_url=telegram.base_url, pace=pace, on_fatal=fatal.append)
     application = build_application(bot, subscriptions, clock.now)
     await open_chat(application, fatal.append)
-    yield Stage(telegram, store, subscriptions, bot, application, fatal)
+    yield Stage(telegram, store, subscriptions, bot, application, fatal, clock)
     await close_chat(application)

@@ -1,13 +1,18 @@
-"""Callback data: compact, versioned, and nothing that was not sent is understood."""
+"""Callback data: compact, versioned, sealed, and nothing that was not sent is understood."""
+
+from random import Random
+from string import ascii_letters, digits
 
 import pytest
 from builders import at
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.callbacks import MOST_BYTES, Press, Verb, decode, encode
-from bot.chat.screens import ZONES, zones_screen
+from bot.chat.callbacks import MOST_BYTES, Press, Seal, Verb, decode, encode
+from bot.chat.screens.settings import ZONES, zones_screen
 from bot.wording import words_for
+
+SEAL = Seal("1000001:emulated-token-of-no-bot-abcdefgh")
 
 
 @given(
@@ -18,7 +23,32 @@ from bot.wording import words_for
 def test_what_goes_out_comes_back(verb: Verb, number: int, value: str) -> None:
     press = Press(verb, number, value)
     assert decode(encode(press)) == press
-    assert len(encode(press).encode()) <= MOST_BYTES
+    sealed = SEAL.close(-1_001_234_567_890, encode(press))
+    assert SEAL.open(-1_001_234_567_890, sealed) == press
+    assert len(sealed.encode()) <= MOST_BYTES
+
+
+def test_a_button_of_one_chat_is_none_of_another_nor_of_another_bot() -> None:
+    sealed = SEAL.close(42, encode(Press(Verb.UNWATCH, 7)))
+    assert SEAL.open(43, sealed) is None
+    assert Seal("1000002:another").open(42, sealed) is None
+
+
+def test_ten_thousand_changed_buttons_are_understood_by_nobody() -> None:
+    dice = Random(8)
+    genuine = [SEAL.close(42, encode(Press(verb, 1003, "gn:2460596"))) for verb in Verb]
+    letters = ascii_letters + digits + ":._/+-é\0"
+    for _ in range(10_000):
+        data = dice.choice(genuine)
+        place = dice.randrange(len(data))
+        changed = dice.choice([
+            data[:place] + dice.choice(letters) + data[place + 1 :],
+            data[:place] + dice.choice(letters) + data[place:],
+            data[:place] + data[place + 1 :],
+            data[:place] + dice.choice(genuine)[place:],
+            data.rpartition(":")[0],
+        ])  # fmt: skip
+        assert changed in genuine or SEAL.open(42, changed) is None, changed
 
 
 @given(st.text(max_size=100))
@@ -27,7 +57,7 @@ def test_any_text_is_understood_or_refused_but_never_breaks(data: str) -> None:
     assert press is None or encode(press).split(":")[1] == data.split(":")[1]
 
 
-@pytest.mark.parametrize("data", ["", "1", "1:w", "2:w:0:gn:1", "1:k:0:", "1:w:-1:", "1:w:1:é", "1:w:1:" + "x" * 60])
+@pytest.mark.parametrize("data", ["", "2", "2:w", "1:w:0:gn:1", "2:zz:0:", "2:w:-1:", "2:w:1:é", "2:w:1:" + "x" * 60])
 def test_other_versions_unknown_verbs_and_long_data_are_refused(data: str) -> None:
     assert decode(data) is None
 

@@ -98,6 +98,7 @@ async def test_a_long_list_has_pages_and_a_press_stays_on_its_page(stage: Stage)
     for index in range(10):
         stage.telegram.share_location(AWA, 12 + index / 10, -8)
         await stage.telegram.next_message(AWA)
+    stage.clock.turn(minutes=1)
     first = await ask(stage, AWA, "/watches")
     assert "Page 1 of 2" in first.text
     second = await press(stage, AWA, first, "▶")
@@ -198,16 +199,37 @@ async def test_a_press_that_is_old_forged_or_double_is_answered_and_changes_noth
     await ask(stage, AWA, "/watch Mali")
     listed = await ask(stage, AWA, "/watches")
     other = await ask(stage, 43, "/watch Niger")
-    writes = stage.store.writes
-    for data in ("", "0:u:1:", "9:w:0:gn:1", "1:Z:0:", "1:w:0:gn:404", "1:u:99999:", "nonsense", "1:w:-1:x", "é" * 40):
+    sealed, writes = listed.data_of("✖ Mali"), stage.store.writes
+    for data in (
+        "",
+        "nonsense",
+        "1:u:1001:",
+        sealed[:-1] + "?",
+        sealed.rpartition(":")[0],
+        other.data_of("Stop"),
+        "é" * 40,
+    ):
         stage.telegram.press_data(AWA, listed, data)
-        assert await stage.telegram.next_answer()
+        assert "out of date" in (await stage.telegram.next_answer())["text"]
+    assert stage.store.writes == writes
     theirs = next(watch.id for watch in stage.store.kept.values() if watch.chat_id == 43)
-    stage.telegram.press_data(AWA, listed, f"1:u:{theirs}:")
-    assert "already" in (await stage.telegram.next_answer())["text"]
+    for action, told in ((f"2:u:{theirs}:", "already"), ("2:w:0:gn:404", "no longer know"), ("2:zz:0:", "out of date")):
+        stage.press_action(AWA, listed, action)
+        assert told in (await stage.telegram.next_answer())["text"]
     assert len(stage.store.kept) == 2
-    assert stage.store.writes - writes <= 2  # what was asked to be removed and was not there
-    assert other.text
+
+
+async def test_more_than_ten_changes_a_minute_are_kindly_put_off(stage: Stage) -> None:
+    for _ in range(10):
+        assert "Watching Mali" in (await ask(stage, AWA, "/watch Mali")).text
+    assert "a lot in one minute" in (await ask(stage, AWA, "/watch Niger")).text
+    listed = await ask(stage, AWA, "/watches")
+    stage.telegram.press(AWA, listed, "✖ Mali")
+    assert "a lot in one minute" in (await stage.telegram.next_answer())["text"]
+    assert [watch.label for watch in stage.store.kept.values()] == ["Mali"]
+    assert "Watching Niger" in (await ask(stage, 43, "/watch Niger")).text
+    stage.clock.turn(minutes=1)
+    assert "Watching Niger" in (await ask(stage, AWA, "/watch Niger")).text
 
 
 async def test_a_fault_inside_is_answered_with_an_apology(stage: Stage) -> None:

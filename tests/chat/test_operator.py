@@ -36,7 +36,7 @@ async def staged(telegram: TelegramEmulator, operator: Operator) -> AsyncIterato
     bot = make_bot(TOKEN, base_url=telegram.base_url, pace=pace, on_fatal=fatal.append)
     application = build_application(bot, subscriptions, clock.now, operator)
     await open_chat(application, fatal.append)
-    yield Stage(telegram, store, subscriptions, bot, application, fatal)
+    yield Stage(telegram, store, subscriptions, bot, application, fatal, clock)
     await close_chat(application)
 
 

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from fakes import FakeStore
-from support.telegram_emulator import Shown, TelegramEmulator
+from service_fakes import HandClock
+from support.telegram_emulator import TOKEN, Shown, TelegramEmulator
 from telegram.ext import ExtBot
 
+from bot.chat.callbacks import Seal
 from bot.chat.exchange import App
 from bot.model.alert import Lane
 from bot.services.subscriptions import Subscriptions
@@ -21,6 +23,11 @@ class Stage:
     bot: ExtBot[Lane]
     application: App
     fatal: list[str]
+    clock: HandClock
+
+    def press_action(self, chat_id: int, message: Shown, action: str, *, user_id: int | None = None) -> None:
+        """Let a client press what we could have shown in this chat: the action with its seal."""
+        self.telegram.press_data(chat_id, message, Seal(TOKEN).close(chat_id, action), user_id=user_id)
 
 
 async def ask(stage: Stage, chat_id: int, text: str, *, user_id: int | None = None, language: str = "en") -> Shown:

@@ -1,25 +1,19 @@
-"""What people write: commands, names of places, shared locations; and the chat's coming and going."""
+"""Watches: naming a place, choosing among several, sharing a location, the list, and stopping."""
 
 import re
+from collections.abc import Mapping
 
-from telegram import ChatMember, Update
+from telegram import Update
 
-from bot.chat.exchange import Context, Exchange, kind_of, topic_of
-from bot.chat.screens import (
-    Screen,
-    choice_screen,
-    help_screen,
-    languages_screen,
-    settings_screen,
-    unknown_screen,
-    watch_title,
-    watches_screen,
-    watching_screen,
-    welcome_screen,
-)
+from bot.chat.callbacks import Press, Verb
+from bot.chat.exchange import Context, Exchange
+from bot.chat.screens.places import choice_screen, unknown_screen
+from bot.chat.screens.screen import Screen
+from bot.chat.screens.watches import watch_title, watches_screen, watching_screen
+from bot.chat.subjects.subject import Act, Handler
 from bot.model.place import Place, Point
 from bot.model.text import fold
-from bot.model.watch import Chat, ChatKind, Watch
+from bot.model.watch import Chat, Watch
 from bot.services.subscriptions import Exact, Full, Several, TooLong
 from bot.wording import Words, words_for
 
@@ -33,50 +27,28 @@ def split_radius(text: str) -> tuple[str, float | None]:
     return (found["place"], float(found["km"])) if found else (text.strip(), None)
 
 
-class Commands:
-    """The handlers of messages. Each answers; none ends in silence."""
+class Watching:
+    """What is watched."""
+
+    reading: frozenset[Verb] = frozenset({Verb.WATCHES})
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange, self._subscriptions = exchange, exchange.subscriptions
 
-    async def start(self, update: Update, context: Context) -> None:
-        """Begin, or begin again: a new chat chooses its language first."""
-        if update.effective_chat is None or not await self._allowed(update, context):
-            return
-        known = await self._subscriptions.chat(update.effective_chat.id)
-        chat = await self._exchange.chat(update)
-        if known is None:
-            await self._exchange.show(update, languages_screen())
-            return
-        topic = topic_of(update.effective_message)
-        await self._subscriptions.start(chat.id, kind_of(update), thread_id=topic)
-        await self._exchange.show(update, await self.welcome(chat))
+    @property
+    def commands(self) -> Mapping[str, Handler]:
+        """Watch, list, and stop watching."""
+        return {"watch": self.watch, "watches": self.watches, "unwatch": self.unwatch}
 
-    async def welcome(self, chat: Chat) -> Screen:
-        """Return the welcome in the chat's language."""
-        watches = len(await self._subscriptions.watches(chat.id))
-        return welcome_screen(words_for(chat.language), private=chat.kind is ChatKind.PRIVATE, watches=watches)
-
-    async def stop(self, update: Update, context: Context) -> None:
-        """Tell the chat nothing more."""
-        if not await self._allowed(update, context):
-            return
-        chat = await self._exchange.chat(update)
-        await self._subscriptions.stop(chat.id)
-        words = words_for(chat.language)
-        await self._exchange.show(
-            update, Screen(words.say("I tell you nothing more. Your places are kept: /start brings me back."))
-        )
-
-    async def help(self, update: Update, _context: Context) -> None:
-        """List the commands."""
-        chat = await self._exchange.chat(update)
-        await self._exchange.show(update, help_screen(words_for(chat.language)))
+    @property
+    def presses(self) -> Mapping[Verb, Act]:
+        """A place that was chosen, the pages of the list, and what is dropped from it."""
+        return {Verb.WATCH: self._watch, Verb.UNWATCH: self._unwatch, Verb.WATCHES: self._turn}
 
     async def watch(self, update: Update, context: Context) -> None:
         """Watch the place named after the command."""
         named = " ".join(context.args or ())
-        if not await self._allowed(update, context):
+        if not await self._exchange.allowed(update, context):
             return
         if named:
             await self._watch_named(update, named)
@@ -92,7 +64,7 @@ class Commands:
     async def location(self, update: Update, context: Context) -> None:
         """Watch the point that was shared."""
         message = update.effective_message
-        if message is None or message.location is None or not await self._allowed(update, context):
+        if message is None or message.location is None or not await self._exchange.allowed(update, context):
             return
         chat = await self._exchange.chat(update, awake=True)
         point = Point(message.location.latitude, message.location.longitude)
@@ -111,7 +83,7 @@ class Commands:
         if not named:
             await self.watches(update, context)
             return
-        if not await self._allowed(update, context):
+        if not await self._exchange.allowed(update, context):
             return
         chat = await self._exchange.chat(update)
         words = words_for(chat.language)
@@ -127,41 +99,6 @@ class Commands:
             await self._subscriptions.unwatch(chat.id, watch.id)
         gone = ", ".join(watch_title(watch, words, self._exchange.titles(words)) for watch in meant)
         await self._exchange.show(update, Screen(words.say("I no longer watch {place}.", place=gone)))
-
-    async def settings(self, update: Update, _context: Context) -> None:
-        """Show the settings."""
-        chat = await self._exchange.chat(update)
-        least = await self._subscriptions.least_severity(chat.id)
-        await self._exchange.show(
-            update, settings_screen(chat, least, self._exchange.now(), words_for(chat.language))
-        )  # fmt: skip
-
-    async def other(self, update: Update, _context: Context) -> None:
-        """Answer what is neither a command that is known nor a place."""
-        words = words_for((await self._exchange.chat(update)).language)
-        known = help_screen(words)
-        hint = words.say("I did not understand that. Write the name of a place, share a location, or use a command:")
-        await self._exchange.show(update, Screen(f"{hint}\n\n{known.text}"))
-
-    async def membership(self, update: Update, _context: Context) -> None:
-        """Heed that the bot was blocked, removed, or let in again."""
-        change = update.my_chat_member
-        if change is None:
-            return
-        if change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}:
-            await self._subscriptions.lost(change.chat.id)
-        else:
-            await self._subscriptions.found_again(change.chat.id)
-
-    async def migrated(self, update: Update, _context: Context) -> None:
-        """Follow a group that became a supergroup; both of the chats tell so, in any order."""
-        message = update.effective_message
-        if message is None:
-            return
-        if message.migrate_to_chat_id is not None:
-            await self._subscriptions.moved(message.chat.id, message.migrate_to_chat_id)
-        elif message.migrate_from_chat_id is not None:
-            await self._subscriptions.moved(message.migrate_from_chat_id, message.chat.id)
 
     async def _watch_named(self, update: Update, text: str) -> None:
         chat = await self._exchange.chat(update, awake=True)
@@ -188,13 +125,31 @@ class Commands:
         names = {watch.label, place.name, self._subscriptions.name(place, words.language), place.iata or ""}
         return fold(named).strip() in {fold(name) for name in names if name}
 
-    async def _allowed(self, update: Update, context: Context) -> bool:
-        """Tell whether the person may change this chat; say so if not."""
-        if await self._exchange.may_change(update, context):
-            return True
-        words = words_for((await self._exchange.chat(update)).language)
-        await self._exchange.show(update, Screen(refusal(words)))
-        return False
+    async def _watch(self, update: Update, chat: Chat, press: Press) -> str:
+        words = words_for(chat.language)
+        place = self._subscriptions.place(press.value)
+        if place is None:
+            return words.say("I no longer know that place. Write its name once more.")
+        chat = await self._exchange.chat(update, awake=True)
+        kept = await self._subscriptions.watch(chat.id, place, float(press.number) or None)
+        await self._exchange.turn(update, kept_screen(kept, (), words, self._exchange))
+        return ""
+
+    async def _unwatch(self, update: Update, chat: Chat, press: Press) -> str:
+        words = words_for(chat.language)
+        gone = await self._subscriptions.unwatch(chat.id, press.number)
+        page = int(press.value) if press.value.isdigit() else 0
+        await self._turn(update, chat, Press(Verb.WATCHES, page))
+        return words.say("Done.") if gone else words.say("I had stopped watching that already.")
+
+    async def _turn(self, update: Update, chat: Chat, press: Press) -> str:
+        await self._exchange.turn(update, await self._list(chat, press.number))
+        return ""
+
+    async def _list(self, chat: Chat, page: int) -> Screen:
+        words = words_for(chat.language)
+        watches = await self._subscriptions.watches(chat.id)
+        return watches_screen(watches, page, words, self._exchange.titles(words))
 
 
 def kept_screen(kept: Watch | Full, others: tuple[Place, ...], words: Words, exchange: Exchange) -> Screen:
@@ -202,8 +157,3 @@ def kept_screen(kept: Watch | Full, others: tuple[Place, ...], words: Words, exc
     if isinstance(kept, Full):
         return Screen(words.say("I watch {count} places for you already, and no more. /watches", count=kept.most))
     return watching_screen(kept, others, words, exchange.titles(words))
-
-
-def refusal(words: Words) -> str:
-    """Say that only administrators change things in a group."""
-    return words.say("Only administrators of this group can change what I do here.")

@@ -1,0 +1,1 @@
+"""What the chat shows, by subject: each screen a text and its rows of buttons. Pure."""

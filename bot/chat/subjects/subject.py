@@ -1,0 +1,35 @@
+"""What a subject is: some commands, and the presses of the buttons that its screens show."""
+
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, Protocol
+
+from telegram import Update
+
+from bot.chat.callbacks import Press, Verb
+from bot.chat.exchange import Context
+from bot.model.watch import Chat
+
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+"""Answers a command or another message; it asks for the person's rights itself, for part of it may be for all."""
+
+Act = Callable[[Update, Chat, Press], Awaitable[str]]
+"""Does what a press asks, whose rights were checked, turns the screen, and returns what to say in passing."""
+
+
+class Subject(Protocol):
+    """One subject of conversation."""
+
+    @property
+    def commands(self) -> Mapping[str, Handler]:
+        """The commands, by name without the slash."""
+        ...
+
+    @property
+    def presses(self) -> Mapping[Verb, Act]:
+        """What its buttons do."""
+        ...
+
+    @property
+    def reading(self) -> frozenset[Verb]:
+        """Those of its presses that change nothing, and are for everybody."""
+        ...
