@@ -77,6 +77,10 @@ def _parser() -> argparse.ArgumentParser:
     board.add_argument("place", nargs="?", metavar="PLACE", help="a country, region, city or airport")
     board.set_defaults(command=_board)
 
+    advice = commands.add_parser("advice", help="show what governments advise about a country, on one scale")
+    advice.add_argument("country", nargs="?", metavar="COUNTRY", help="else all countries that are warned of")
+    advice.set_defaults(command=_advice)
+
     database = commands.add_parser("db", help="look after the database").add_subparsers(required=True, metavar="WHAT")
     database.add_parser("upgrade", help="bring the schema up to date").set_defaults(command=_db_upgrade)
     backup = database.add_parser("backup", help="make a checked copy of the store, beside a running service")
@@ -144,6 +148,12 @@ def _board(arguments: argparse.Namespace) -> int:
     from bot.app.board import print_board  # noqa: PLC0415
 
     return print_board(arguments.place)
+
+
+def _advice(arguments: argparse.Namespace) -> int:
+    from bot.app.advice import print_advice  # noqa: PLC0415
+
+    return print_advice(arguments.country)
 
 
 def _db_upgrade(_: argparse.Namespace) -> int:

@@ -23,6 +23,7 @@ from bot.model.watch import Watched
 from bot.pipeline import Understanding, judge, tell
 from bot.services.baseline import advised
 from bot.services.cap_links import follow
+from bot.services.country_pages import follow_countries
 from bot.services.freshness import stirred
 from bot.services.ports import (
     Clock,
@@ -113,6 +114,9 @@ class Ingest:
             failed = Polled(source_id=source.id, failing=items.why)
             return failed, after_failure(source, state, items, now=now)
         followed = await follow(source, items, now, store=self._store, fetcher=self._fetcher, decoder=self._decoder)
+        followed = await follow_countries(
+            source, followed, now, store=self._store, fetcher=self._fetcher, decoder=self._decoder
+        )
         if followed.missing:  # a "not modified" would hide what is still to be fetched
             answer = replace(answer, validators=Validators())
         items, ends, state = await self._compared(source, state, followed.items, now)
