@@ -46,7 +46,7 @@ async def claim(
     candidates = await connection.execute(
         _claimable(select(_row.c.id, _row.c.chat_id, _row.c.reason))
         .where(_row.c.next_at <= now, _row.c.severity <= most, _row.c.chat_id.not_in(resting))
-        .order_by(_row.c.severity.desc(), _row.c.created_at, _row.c.id)
+        .order_by(_row.c.severity.desc(), _row.c.turn, _row.c.created_at, _row.c.id)
         .limit(limit * _CANDIDATES)
         .with_for_update(of=_row, skip_locked=True)  # PostgreSQL; SQLite has one writer
     )
@@ -106,7 +106,9 @@ async def _coalesce(connection: AsyncConnection, ids: Sequence[int], now: dateti
         return {}
     same = and_(_other.c.event_id == _row.c.event_id, _other.c.chat_id == _row.c.chat_id)
     found = await connection.execute(
-        select(_row.c.id.label("claimed"), _other.c.id, _other.c.alert, _other.c.next_at)
+        select(
+            _row.c.id.label("claimed"), _other.c.id, _other.c.alert, _other.c.next_at, _other.c.severity, _other.c.turn
+        )
         .join(_other, same)
         .where(
             _row.c.id.in_(ids), _row.c.state == Delivery.NEW,
@@ -125,7 +127,8 @@ async def _coalesce(connection: AsyncConnection, ids: Sequence[int], now: dateti
             .where(outbox.c.id.in_([row.id for row in rows if row.id != rows[kept].id]))
             .values(state=Delivery.SUPERSEDED, settled_at=now, why="told together with another change")
         )
-        columns = {"alert": alert, "severity": alert.severity, "expires_at": alert.expires_at}
+        turn = min(row.turn for row in rows if row.severity == max(row.severity for row in rows))
+        columns = {"alert": alert, "severity": alert.severity, "expires_at": alert.expires_at, "turn": turn}
         await connection.execute(update(outbox).where(outbox.c.id == rows[kept].id).values(**columns))
         taken_over[claimed] = rows[kept].id if rows[kept].next_at <= now else None
     return taken_over

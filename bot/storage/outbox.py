@@ -25,6 +25,7 @@ from bot.services.ports import Claimed, Pending, Settlement
 from bot.services.retry import REPEATS_LOWER, REPEATS_SEVERE
 from bot.storage.engine import insert
 from bot.storage.tables import Instant, chats, events, outbox
+from bot.storage.turns import turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,8 @@ async def add(connection: AsyncConnection, alerts: Sequence[Alert]) -> int:
         return 0
     statement = insert(connection, outbox).on_conflict_do_nothing(index_elements=["key"])
     added = await connection.execute(
-        statement.returning(outbox.c.event_id, outbox.c.reason), [_new(alert) for alert in alerts]
+        statement.returning(outbox.c.event_id, outbox.c.reason),
+        [_new(alert, turn) for alert, turn in zip(alerts, await turns(connection, alerts), strict=True)],
     )
     rows = added.all()
     at = max(alert.created_at for alert in alerts)
@@ -270,12 +272,12 @@ async def prune(connection: AsyncConnection, before: datetime) -> int:
     return (await connection.execute(delete(outbox).where(outbox.c.settled_at < before, ~talked_of))).rowcount
 
 
-def _new(alert: Alert) -> dict[str, object]:
+def _new(alert: Alert, turn: int) -> dict[str, object]:
     return {
         "key": alert.key, "chat_id": alert.chat_id, "event_id": alert.event_id, "event_version": alert.event_version,
         "reason": alert.reason, "severity": alert.severity, "alert": alert, "state": Delivery.NEW,
         "next_at": alert.not_before or alert.created_at, "expires_at": alert.expires_at, "attempt": 0,
-        "ambiguous": 0, "why": "", "created_at": alert.created_at,
+        "ambiguous": 0, "why": "", "created_at": alert.created_at, "turn": turn,
     }  # fmt: skip
 
 
@@ -295,16 +297,19 @@ async def _supersede(connection: AsyncConnection, event_id: str, reason: str, at
 
 
 async def _lift(connection: AsyncConnection, event_id: str) -> None:
-    """Raise first alerts that wait to the severity of the escalations that wait for them."""
-    highest = (
-        select(func.max(_other.c.severity))
+    """Raise first alerts that wait to the severity of the escalations that wait for them, and to their turn."""
+    highest, turn = (
+        select(of_it)
         .where(
             _other.c.event_id == outbox.c.event_id,
             _other.c.chat_id == outbox.c.chat_id,
             _other.c.reason == AlertReason.ESCALATION,
             _other.c.state == Delivery.NEW,
         )
+        .order_by(_other.c.severity.desc(), _other.c.turn)
+        .limit(1)
         .scalar_subquery()
+        for of_it in (_other.c.severity, _other.c.turn)
     )
     await connection.execute(
         update(outbox)
@@ -314,7 +319,7 @@ async def _lift(connection: AsyncConnection, event_id: str) -> None:
             outbox.c.state.in_([Delivery.NEW, Delivery.SENDING, Delivery.AMBIGUOUS]),
             highest > outbox.c.severity,
         )
-        .values(severity=highest)
+        .values(severity=highest, turn=turn)
     )
 
 

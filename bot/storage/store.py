@@ -164,7 +164,7 @@ class SqlStore(Store):
         most: Severity = Severity.EXTREME,
         resting: Collection[int] = (),
     ) -> tuple[Claimed, ...]:
-        """Take rows that are due, most severe and oldest first, at most one of each chat; the attempt is committed.
+        """Take rows that are due, most severe first, events in turn, one of each chat; the attempt is committed.
 
         Better not cancelled: what was taken and told to nobody is ambiguous after its lease, and sent as a repeat.
         """

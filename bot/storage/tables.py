@@ -255,12 +255,15 @@ outbox = Table(
     Column("why", Text, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("settled_at", Instant),
+    Column("turn", Integer, nullable=False, server_default="0"),
     Index("outbox_told", "event_id", "chat_id", "reason"),
     Index("outbox_chat", "chat_id"),
     Index("outbox_settled", "settled_at"),
 )
-_line = (outbox.c.severity.desc(), outbox.c.created_at, outbox.c.id, outbox.c.next_at)
+_line = (outbox.c.severity.desc(), outbox.c.turn, outbox.c.created_at, outbox.c.id, outbox.c.next_at)
 Index("outbox_line", *_line, sqlite_where=_WAITING, postgresql_where=_WAITING)
+_turns = (outbox.c.event_id, outbox.c.severity, outbox.c.turn)
+Index("outbox_turns", *_turns, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("outbox_due", outbox.c.next_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("outbox_expiry", outbox.c.expires_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("outbox_sending", outbox.c.chat_id, sqlite_where=_SENDING, postgresql_where=_SENDING)

@@ -53,10 +53,10 @@ async def test_the_most_severe_goes_first_then_the_oldest(store: Store) -> None:
     await waiting(
         store,
         alert(chat_id=1, hours=0, severity=Severity.MODERATE),
-        alert(chat_id=2, hours=0.5),
+        alert(chat_id=2, event_id="event-2", hours=0.5),
         alert(chat_id=3, hours=0.2),
         alert(chat_id=4, hours=0.9, severity=Severity.EXTREME),
-        alert(chat_id=5, hours=0.2),
+        alert(chat_id=5, event_id="event-5", hours=0.2),
     )
 
     first, rest = await claim(store, limit=3), await claim(store, limit=3)

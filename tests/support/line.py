@@ -20,6 +20,7 @@ class Row:
     alert: Alert
     attempt: int = 0
     ambiguous: int = 0
+    turn: int = 0
     settled_at: datetime | None = None
     state: Delivery = Delivery.NEW
 
@@ -30,15 +31,27 @@ class MemoryLine:
     def __init__(self, event: Event) -> None:
         self._event = event
         self.rows: list[Row] = []
-        self._due: dict[Severity, list[tuple[datetime, int]]] = {one: [] for one in sorted(Severity, reverse=True)}
+        self._sending: dict[int, Row] = {}
+        self._due: dict[Severity, list[tuple[int, datetime, int]]] = {
+            one: [] for one in sorted(Severity, reverse=True)
+        }  # fmt: skip
         self._later: list[tuple[datetime, int]] = []
         self._busy: set[int] = set()
 
     def add(self, alerts: Iterable[Alert]) -> None:
-        """Put alerts into the line."""
-        for alert in alerts:
-            self.rows.append(Row(len(self.rows), alert))
-            heappush(self._later, (alert.not_before or alert.created_at, self.rows[-1].number))
+        """Put alerts into the line; those of one event take turns with those of the others of its severity."""
+        given = tuple(alerts)
+        now = max(alert.created_at for alert in given)
+        self._wake(now)
+        following: dict[tuple[str, Severity], int] = {}
+        for alert in given:
+            line = alert.event_id, alert.severity
+            if line not in following:
+                following[line] = max(self._served(alert.severity), self._behind(*line))
+            self.rows.append(Row(len(self.rows), alert, turn=following[line]))
+            following[line] += 1
+        for row in self.rows[-len(given) :]:
+            heappush(self._later, (row.alert.not_before or row.alert.created_at, row.number))
 
     async def claim(
         self, owner: str, now: datetime, limit: int, lease: timedelta, *,
@@ -46,18 +59,18 @@ class MemoryLine:
     ) -> tuple[Claimed, ...]:  # fmt: skip
         """Take what is due, most severe and oldest first, at most one of each chat."""
         del owner, lease
-        while self._later and self._later[0][0] <= now:
-            self._wait(self.rows[heappop(self._later)[1]])
+        self._wake(now)
         taken: list[Row] = []
         for severity, due in self._due.items():
-            passed: list[tuple[datetime, int]] = []
+            passed: list[tuple[int, datetime, int]] = []
             while due and len(taken) < limit and severity <= most:
-                row = self.rows[due[0][1]]
+                row = self.rows[due[0][2]]
                 if row.alert.chat_id in self._busy or row.alert.chat_id in resting:
                     passed.append(heappop(due))
                     continue
                 heappop(due)
                 self._busy.add(row.alert.chat_id)
+                self._sending[row.number] = row
                 row.attempt, row.state = row.attempt + 1, Delivery.SENDING
                 taken.append(row)
             for one in passed:
@@ -68,6 +81,7 @@ class MemoryLine:
         """Write what came of it."""
         row = self.rows[claimed.row]
         self._busy.discard(row.alert.chat_id)
+        self._sending.pop(row.number, None)
         row.state = settlement.state
         if settlement.state in {Delivery.NEW, Delivery.AMBIGUOUS}:
             row.ambiguous += settlement.state is Delivery.AMBIGUOUS
@@ -89,8 +103,21 @@ class MemoryLine:
         """How many alerts are not in their chat."""
         return sum(row.state is not Delivery.SENT for row in self.rows)
 
-    def _wait(self, row: Row) -> None:
-        heappush(self._due[row.alert.severity], (row.alert.created_at, row.number))
+    def _wake(self, now: datetime) -> None:
+        """Let what is due by now wait in the line."""
+        while self._later and self._later[0][0] <= now:
+            row = self.rows[heappop(self._later)[1]]
+            heappush(self._due[row.alert.severity], (row.turn, row.alert.created_at, row.number))
+
+    def _served(self, severity: Severity) -> int:
+        sending = [row.turn for row in self._sending.values() if row.alert.severity is severity]
+        first = self._due[severity][0][0] if self._due[severity] else 0
+        return max(sending, default=first)
+
+    def _behind(self, event_id: str, severity: Severity) -> int:
+        waiting = (row for row in self.rows if row.state in {Delivery.NEW, Delivery.AMBIGUOUS})
+        own = (row.turn for row in waiting if (row.alert.event_id, row.alert.severity) == (event_id, severity))
+        return max(own, default=-1) + 1
 
     def _claimed(self, row: Row) -> Claimed:
         kind = ChatKind.PRIVATE if row.alert.chat_id > 0 else ChatKind.SUPERGROUP
