@@ -304,7 +304,7 @@ class Store(Protocol):
         most: Severity = Severity.EXTREME,
         resting: Collection[int] = (),
     ) -> tuple[Claimed, ...]:
-        """Take rows that are due, most severe and oldest first, and commit the attempt before returning them.
+        """Take rows that are due, most severe first and events in turn, and commit the attempt before returning them.
 
         `most` leaves graver rows alone (the turn of the lesser ones), `resting` the rows of these chats.
         Never claims a reply or an edit whose chat's first alert of that event is not settled, nor a row whose chat is

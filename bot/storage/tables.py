@@ -36,7 +36,7 @@ from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0008"
+SCHEMA = "0009"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
