@@ -1,0 +1,67 @@
+"""A sketch as a picture: PNG of 128 colours, drawn at twice its size and made smaller, so that lines are smooth."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from bot.maps.colours import FAINT_INK, INK, SEVERITIES
+from bot.maps.inset import draw_inset
+from bot.maps.labels import Label, Labels
+from bot.maps.land import detail_for, draw_land
+from bot.maps.marks import draw_circles, draw_marks, draw_route
+from bot.maps.regions import country_middles
+from bot.maps.scale_bar import draw_credits, draw_scale_bar
+from bot.maps.view import View
+from bot.maps.world import World
+from bot.model.sketch import Sketch
+
+WIDTH, HEIGHT = 800, 600
+_TWICE = 2
+_COLOURS = 128
+_LEAST_DEPTH = 34  # pixels of the large picture; a country of which less is seen is not named
+
+CountryNames = Callable[[str, str], str]
+"""A country's name by its ISO code and the reader's language."""
+
+
+class Painter:
+    """Draws sketches. Safe to use from threads, one picture at a time in each."""
+
+    def __init__(self, names: CountryNames) -> None:
+        self._names, self._world = names, World()
+
+    def draw(self, sketch: Sketch) -> bytes:
+        """Return the picture as PNG, 800 x 600, about 20 to 60 kB."""
+        view = View(sketch.centre, sketch.half_km, WIDTH * _TWICE, HEIGHT * _TWICE)
+        detail = detail_for(sketch.half_km)
+        image = Image.new("RGB", (view.width, view.height))
+        draw = ImageDraw.Draw(image)
+        draw_land(draw, self._world, view, sketch.countries, detail=detail, scale=_TWICE)
+        labels = Labels(draw, view.width, view.height)
+        colour = SEVERITIES[sketch.severity]
+        draw_circles(image, view, sketch.circles, colour)
+        draw = ImageDraw.Draw(image)
+        draw_route(draw, view, sketch.route)
+        draw_scale_bar(draw, view, labels, sketch.language)
+        draw_credits(draw, view, labels)
+        draw_inset(image, self._world, view, labels, colour)
+        draw_marks(draw, view, labels, sketch.marks, colour)
+        self._name_countries(view, labels, sketch)
+        small = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
+        out = BytesIO()
+        small.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            out, "PNG", optimize=False
+        )
+        return out.getvalue()
+
+    def _name_countries(self, view: View, labels: Labels, sketch: Sketch) -> None:
+        middles = country_middles(self._world, view, detail_for(max(view.half_km, 500.0)))
+        for code, (at, depth) in sorted(middles.items(), key=lambda one: (one[0] not in sketch.countries, -one[1][1])):
+            if depth < _LEAST_DEPTH and code not in sketch.countries:
+                continue
+            meant = code in sketch.countries
+            name = self._names(code, sketch.language).upper()
+            labels.put(
+                Label(text=name, at=at, size=30 if meant else 26, colour=INK if meant else FAINT_INK, centred=True)
+            )
