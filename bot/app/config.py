@@ -73,6 +73,7 @@ class Delivery(_Strict):
     sends_per_second: Annotated[float, Field(gt=0, le=1000)] = 28
     in_flight: Annotated[int, Field(ge=1, le=128)] = 8
     paid_broadcast: bool = False
+    pictures: bool = True
 
 
 class Retention(_Strict):

@@ -25,6 +25,7 @@ from bot.model.errors import ConfigError, Fault
 from bot.model.item import Source
 from bot.model.place import Place
 from bot.model.watch import Chat, ChatKind
+from bot.services.pictures import Pictures
 from bot.services.ports import Claimed, Clock
 from bot.web.metrics import Metrics, TimedSender
 
@@ -71,7 +72,7 @@ async def _serve(
         ears = Ears(
             on_alerts=lambda: jobs.wake_delivery(),  # noqa: PLW0108 - made below
             on_decision=metrics.decided,
-            on_outcome=partial(_note_outcome, log, metrics, clock),
+            on_outcome=partial(_note_outcome, log, metrics, clock, telegram.pictures if telegram else None),
             on_unconfirmed=partial(_note_unconfirmed, log, metrics),
             on_trouble=partial(_log_trouble, log),
         )
@@ -90,6 +91,7 @@ async def _serve(
         scheduler = AsyncIOScheduler(timezone="UTC")
         if telegram:
             await stack.enter_async_context(telegram.chatting(house.subscriptions, house.operate))
+            await stack.enter_async_context(telegram.showing())
         else:
             await _watch_in_terminal(house, places)
         await stack.enter_async_context(watched_over(house, jobs, telegram, metrics))
@@ -133,8 +135,12 @@ def _log_trouble(log: Log, error: Exception) -> None:
     log.error("trouble while delivering; what is known is kept, and tried again", exc_info=error)
 
 
-def _note_outcome(log: Log, metrics: Metrics, clock: Clock, claimed: Claimed, outcome: Outcome) -> None:
+def _note_outcome(  # noqa: PLR0917 - the first four are bound once
+    log: Log, metrics: Metrics, clock: Clock, pictures: Pictures | None, claimed: Claimed, outcome: Outcome
+) -> None:
     metrics.tried(claimed, outcome, clock.now())
+    if pictures is not None:
+        pictures.told(claimed, outcome)
     facts = {"alert": claimed.alert.reason.value, "event_id": claimed.event.id, "attempt": claimed.attempt}
     match outcome:
         case Sent():

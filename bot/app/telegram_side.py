@@ -13,10 +13,16 @@ from bot.chat.operator import Operator
 from bot.chat.paced_start import PacedStart
 from bot.chat.pacer import PAID_PER_SECOND, Pacer
 from bot.chat.sender import TelegramSender
+from bot.chat.showing import TelegramPictures
 from bot.chat.transport import make_bot
+from bot.gazetteer import Gazetteer
+from bot.maps import Painter
 from bot.services.operate import Operate
+from bot.services.pictures import Pictures
 from bot.services.ports import Clock
 from bot.services.subscriptions import Subscriptions
+from bot.wording import words_for
+from bot.wording.local import country_name
 
 ASKED_AGAIN_AFTER, LONGEST_ANSWER = 60.0, 5.0  # seconds
 
@@ -45,6 +51,7 @@ class TelegramSide:
         )
         self.sender = TelegramSender(self._bot, clock.now, self._pace.everyone_held, paid=delivery.paid_broadcast)
         self.resting = self._pace.resting
+        self.pictures = self._draughtsmanship() if delivery.pictures else None
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
@@ -68,6 +75,31 @@ class TelegramSide:
             with suppress(asyncio.CancelledError):
                 await opening
             await close_chat(application)
+
+    @asynccontextmanager
+    async def showing(self) -> AsyncIterator[None]:
+        """Send maps after their alerts while the context lasts."""
+        if self.pictures is None:
+            yield
+            return
+        showing = asyncio.create_task(self.pictures.run(), name="send maps")
+        try:
+            yield
+        finally:
+            showing.cancel()
+            with suppress(asyncio.CancelledError):
+                await showing
+
+    def _draughtsmanship(self) -> Pictures:
+        painter = Painter(lambda code, language: country_name(code, words_for(language)), Gazetteer.open())
+        return Pictures(
+            draughtsman=painter,
+            sender=TelegramPictures(self._bot),
+            on_trouble=self._no_map,
+        )
+
+    def _no_map(self, error: Exception) -> None:
+        self._log.error("a map could not be drawn", exc_info=error)
 
     @property
     def closed(self) -> str:

@@ -27,7 +27,7 @@ def country_middles(world: World, view: View, detail: Detail) -> dict[str, tuple
             if country.code not in codes:
                 codes.append(country.code)
             draw.polygon(pixels, fill=codes.index(country.code))
-    cells = list(image.get_flattened_data())
+    cells = memoryview(image.tobytes()).cast("i").tolist()
     best: dict[str, tuple[Pixel, float]] = {}
     for cell, depth in enumerate(_depths(cells, across, down)):
         code = codes[cells[cell]]

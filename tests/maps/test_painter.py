@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from bot.gazetteer import Gazetteer
 from bot.maps import Painter
 from bot.maps.colours import LAND, LAND_MEANT, SEA, SEVERITIES, SHUT, Colour
 from bot.maps.view import View
@@ -12,7 +13,7 @@ from bot.model.assessment import Severity
 from bot.model.place import Point
 from bot.model.sketch import Circle, CircleKind, Mark, MarkKind, Sketch
 
-PAINTER = Painter(lambda code, _language: code)
+PAINTER = Painter(lambda code, _language: code, Gazetteer.open())
 
 
 def sketch(lat: float, lon: float, half_km: float, *countries: str, **fields: object) -> Sketch:
@@ -31,7 +32,9 @@ def near(image: Image.Image, drawn: Sketch, lat: float, lon: float, colour: Colo
     """Tell whether that colour, or nearly that, is found within three pixels of the point."""
     x, y = View(drawn.centre, drawn.half_km, 800, 600).pixel(Point(lat, lon))
     cut = image.crop((round(x) - 3, round(y) - 3, round(x) + 4, round(y) + 4))
-    return any(all(abs(one - other) < 16 for one, other in zip(seen, colour, strict=True)) for seen in cut.get_flattened_data())
+    return any(
+        all(abs(one - other) < 16 for one, other in zip(seen, colour, strict=True)) for seen in cut.get_flattened_data()
+    )
 
 
 def test_the_country_that_it_is_about_is_brighter_than_its_neighbours() -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from builders import BAMAKO, BKO, GAO, MALI, at, event, watch
 
-from bot.maps.sketch import sketch
 from bot.gazetteer import Gazetteer
+from bot.maps.sketch import sketch
 from bot.model.assessment import Severity, TargetState
 from bot.model.event import Event
 from bot.model.hazard import Target

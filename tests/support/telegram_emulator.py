@@ -43,6 +43,7 @@ class Shown:
     links: list[str] = field(default_factory=list)
     history: list[str] = field(default_factory=list)
     number: int = 0
+    photo: bytes = b""
 
     @property
     def labels(self) -> list[str]:
@@ -96,6 +97,7 @@ class TelegramEmulator:
         self._port = 0
         self._seen: dict[int, int] = {}
         self._heard = 0
+        self.photos: dict[str, bytes] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -312,6 +314,19 @@ class TelegramEmulator:
         shown.number = next(self._numbers)
         self.messages.append(shown)
         return self._as_message(shown)
+
+    async def _api_sendPhoto(self, chat_id: int, photo: Any, caption: Any = "", **given: Any) -> dict[str, Any]:
+        """A photo comes as a file, which gets an id, or by the id that it got before."""
+        if isinstance(photo, web.FileField):
+            data = photo.file.read()
+            photo = f"photo-{next(self._numbers)}"
+            self.photos[photo] = data
+        elif photo not in self.photos:
+            raise Refusal(400, "Bad Request: wrong file identifier/HTTP URL specified")
+        sent = await self._api_sendMessage(chat_id, caption or "(photo)", **given)
+        self.messages[-1].photo = self.photos[photo]
+        size = {"file_id": photo, "file_unique_id": photo, "width": 800, "height": 600}
+        return {**{key: value for key, value in sent.items() if key != "text"}, "photo": [size], "caption": caption}
 
     async def _api_editMessageText(
         self, chat_id: int, message_id: int, text: Any, parse_mode: str = "", reply_markup: Any = None, **_: Any
