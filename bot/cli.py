@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     sources.set_defaults(command=_sources)
 
     why = commands.add_parser("why", help="show an event's history: reports, changes, who was told and who not and why")
-    why.add_argument("event", metavar="EVENT", help="its id, or how the id begins")
+    why.add_argument("event", metavar="EVENT", help="its id, how the id begins, or the tag of its alerts")
     why.set_defaults(command=_why)
 
     board = commands.add_parser("board", help="show how airports and borders stand, since when, and who says so")

@@ -12,6 +12,9 @@ from bot.model.reading import Cue
 from bot.wording.local import tag_date
 from bot.wording.nouns import AIRPORT_STATES, DISRUPTED, RESTORED, SHUT, WAYS
 
+NO_COUNTRY = "SEA"
+"""What stands in a tag for the country of an event that is in none."""
+
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _UNTOLD = frozenset({Cue.DENIED, Cue.REASSURANCE})
 
@@ -105,7 +108,7 @@ def tag(event: Event) -> str:
     """
     digest = sha256(event.id.encode()).digest()
     signs = _LETTERS[digest[0] % len(_LETTERS)] + _LETTERS[digest[1] % len(_LETTERS)]
-    return f"{(event.countries or ('SEA',))[0]}-{tag_date(event.first_seen_at)}-{signs}"
+    return f"{(event.countries or (NO_COUNTRY,))[0]}-{tag_date(event.first_seen_at)}-{signs}"
 
 
 def _sayable(state: TargetState) -> bool:

@@ -20,6 +20,7 @@ _CLOSED_STATES: dict[EventState, tuple[str, str]] = {
     EventState.ENDED: (_OVER, marked("All clear: {what} – {where}")),
     EventState.EXPIRED: (_VOID, marked("No new reports: {what} – {where}")),
     EventState.RETRACTED: (_VOID, marked("Withdrawn, it was reported in error: {what} – {where}")),
+    EventState.MERGED: (_VOID, marked("The same as another alert: {what} – {where}")),
 }
 _MOST_CHANGES = 3
 

@@ -61,6 +61,7 @@ def status_lines(event: Event, reader: Reader) -> list[Line]:
         EventState.ENDED: words.say("ended"),
         EventState.EXPIRED: words.say("no new reports; nobody has said that it is over"),
         EventState.RETRACTED: words.say("withdrawn"),
+        EventState.MERGED: words.say("it is told of in the other alert from now on"),
         EventState.EASING: words.say("easing, not over"),
     }
     statuses = {
@@ -160,7 +161,7 @@ def confirmation_line(event: Event, reader: Reader) -> Line:
 def advice_line(event: Event, severity: Severity, reader: Reader) -> list[Line]:
     """Return what to do."""
     words = reader.words
-    if event.state in {EventState.RETRACTED, EventState.EXPIRED}:
+    if event.state in {EventState.RETRACTED, EventState.EXPIRED, EventState.MERGED}:
         return []
     if event.state is EventState.ENDED:
         return [(Run("➡️ "), Run(end_advice(words), Style.BOLD))]

@@ -96,8 +96,13 @@ def _alert(change: EventChange, chat_id: int, match: Match, told: Told | None, n
         return _first(change, chat_id, match, told, now)
     if told.first in _WAITS:
         return _overtaking(change, chat_id, match, told, now)
-    reason = _reason(change) or _quiet_reason(change)
+    reason = _of_rearranged(change, told) if change.rearranged else _reason(change) or _quiet_reason(change)
     return _made(change, match, reason, key(chat_id, change, reason, told), now, chat_id)
+
+
+def _of_rearranged(change: EventChange, told: Told) -> AlertReason:
+    """Return EDIT, unless the event is now known to be graver than this chat was ever told."""
+    return AlertReason.ESCALATION if change.after.severity > told.severity else AlertReason.EDIT
 
 
 def _quiet_reason(change: EventChange) -> AlertReason:

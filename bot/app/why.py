@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.app.clock import SystemClock
 from bot.app.settings import load_settings
 from bot.model.assessment import Reason
-from bot.model.event import ChangeKind, Event, EventChange
+from bot.model.event import BY_OPERATOR, ChangeKind, Event, EventChange
 from bot.model.watch import Watched
 from bot.storage.events import PastChange
 from bot.storage.outbox import PastDelivery
@@ -16,6 +16,7 @@ from bot.watches.index import ears
 from bot.watches.match import why_not
 
 NOT_FOUND = 1
+_SHORT_ID = 8  # signs of an item's id, by which /split knows it
 
 WHY_NOT = {
     "far": "too far off for its severity",
@@ -24,12 +25,14 @@ WHY_NOT = {
     "other-hazards": "only other hazards are wanted",
     "not-now": "the watch is not on at this date",
     "concerned": "it would be told with the next change",
+    "over": "it was over before they could be told",
+    "merged": "they hear of the event that it was merged into",
 }
 """Why a watch near the event was told nothing, in words."""
 
 
 def why(event_id: str) -> int:
-    """Print what is known of the event with this id, or whose id begins so; return 1 when there is none."""
+    """Print what is known of the event with this id or tag, or whose id begins so; return 1 when there is none."""
     lines, status = asyncio.run(_asked(event_id))
     print("\n".join(lines))
     return status
@@ -39,7 +42,7 @@ async def _asked(wanted: str) -> tuple[list[str], int]:
     async with SqlStore.look(load_settings().database) as store:
         found = await store.event_ids(wanted)
         if len(found) != 1:
-            named = f"Several events begin with {wanted!r}: {', '.join(found)}" if found else f"No event {wanted!r}."
+            named = f"Several events are called {wanted!r}: {', '.join(found)}" if found else f"No event {wanted!r}."
             return [named], NOT_FOUND
         event = await store.event(found[0])
         assert event is not None
@@ -91,11 +94,13 @@ def _report(event: Event, number: int) -> str:
     earlier = {other.voice for other in event.reports[:number]}
     repeats = "" if own or report.voice not in earlier else f" (counts for {report.voice})"
     status = f", {report.status}" if report.status else ""
-    return f"{_at(report.published_at)}  {report.severity}{status}  {report.outlet}{repeats}: {report.title}"
+    when, how = _at(report.published_at), f"{report.severity}{status}"
+    return f"{report.item_id[:_SHORT_ID]}  {when}  {how}  {report.outlet}{repeats}: {report.title}"
 
 
 def _change(change: PastChange, titles: dict[str, str]) -> str:
-    cause = titles.get(change.item_id, change.item_id) if change.item_id else "time passed"
+    own = any(reason.code == BY_OPERATOR for reason in change.reasons)
+    cause = titles.get(change.item_id, change.item_id) if change.item_id else "the operator" if own else "time passed"
     news = f" [{', '.join(change.news)}]" if change.news else ""
     grounds = ", ".join(map(_ground, change.reasons))
     after = f"{change.severity}, {change.state}"
@@ -103,7 +108,8 @@ def _change(change: PastChange, titles: dict[str, str]) -> str:
 
 
 def _ground(reason: Reason) -> str:
-    return f"{reason.code} {reason.points:+}" if reason.points else reason.code
+    points = f" {reason.points:+}" if reason.points else ""
+    return f"{reason.code}{points}" + (f" {reason.note!r}" if reason.note else "")
 
 
 def _delivery(one: PastDelivery) -> str:
@@ -113,7 +119,10 @@ def _delivery(one: PastDelivery) -> str:
 
 
 def _silence(one: Watched, event: Event, now: datetime) -> str:
-    return f"chat {one.chat.id} ({one.watch.label}): {WHY_NOT[why_not(one, _present(event), now)]}"
+    because = why_not(one, _present(event), now)
+    if because == "concerned" and not event.live:
+        because = "merged" if event.merged_into else "over"
+    return f"chat {one.chat.id} ({one.watch.label}): {WHY_NOT[because]}"
 
 
 def _present(event: Event) -> EventChange:

@@ -103,7 +103,9 @@ def build_application(
             application.add_handler(CommandHandler(name, handler, filters=fresh))
     if operator is not None:
         own = fresh & filters.Chat(operator.chat_id)
-        application.add_handler(CommandHandler("retract", OperatorCommands(exchange, operator).retract, filters=own))
+        moves = OperatorCommands(exchange, operator)
+        for name, handler in {"retract": moves.retract, "merge": moves.merge, "split": moves.split}.items():
+            application.add_handler(CommandHandler(name, handler, filters=own))
     application.add_handler(CallbackQueryHandler(Buttons(exchange, subjects).press))
     application.add_handler(ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, life.migrated))

@@ -49,11 +49,12 @@ def _its_own(item: Item, known: Sequence[Event]) -> Sequence[Event]:
     """Return the events that an earlier issue of this very item told of; all where there is none.
 
     What an official source calls by one id is one thing: its next issue is about the events that it made, whatever
-    lies nearer, and its cancellation ends no event but them.
+    lies nearer, and its cancellation ends no event but them. And what an operator decided about holds for the item in
+    other words too.
     """
-    if item.native is None:
-        return known
     own = [event for event in known if any(report.item_id == item.id for report in event.reports)]
+    if item.native is None:
+        return [event for event in own if event.decided] or known
     return own if own or item.native.ended else known
 
 
@@ -95,7 +96,8 @@ def _with_closures(change: EventChange, others: Sequence[Candidate], now: dateti
 
 def _caused(cause: Event, closure: Event) -> bool:
     together = abs(closure.first_seen_at - cause.first_seen_at) <= SAME_CAUSE
-    return closure.live and closure.hazard in CONSEQUENCES and together and any_touch(placed(cause), closure.area)
+    free = closure.live and not closure.decided  # what an operator put apart is not joined again
+    return free and closure.hazard in CONSEQUENCES and together and any_touch(placed(cause), closure.area)
 
 
 def _into(cause: Event, closure: Event, item_id: str | None, now: datetime) -> EventChange:

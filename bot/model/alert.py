@@ -86,6 +86,19 @@ class Told:
     message_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """What a chat was told of one event counts as told of another, that an operator made of it.
+
+    Its messages go over with it; with `copy` they stay, and it only counts as told of the other too.
+    """
+
+    chat_id: int
+    from_event: str
+    to_event: str
+    copy: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """The message stands in the chat. `topic_gone`: not in the topic that it was for, which is no more."""

@@ -66,6 +66,9 @@ class News(StrEnum):
     NEW_SOURCE = "new-source"
 
 
+BY_OPERATOR = "operator"
+"""Code of the reason that an operator decided so; its note is why."""
+
 TOLD_NEWS = frozenset({News.FIRST_TOLL, News.NEW_MEASURE, News.NEW_CLOSURE, News.COME_TRUE})
 """News that makes an update a message (DESIGN.md, rule 3); other news is a silent edit."""
 
@@ -187,6 +190,12 @@ class EventChange:
     at: datetime
     news: tuple[News, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+    @property
+    def rearranged(self) -> bool:
+        """Whether an operator joined or parted events by it: nothing happened, so nobody hears again what he heard."""
+        decided = any(reason.code == BY_OPERATOR for reason in self.reasons)
+        return decided and self.kind not in {ChangeKind.RETRACTED, ChangeKind.ENDED}
 
     @property
     def moved(self) -> bool:

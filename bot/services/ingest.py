@@ -234,8 +234,16 @@ class Ingest:
         return Decision(item=item, changes=changes, alerts=alerts, at=now, said=kept)
 
 
-async def alerts_for(changes: tuple[EventChange, ...], store: Store, now: datetime) -> tuple[Alert, ...]:
-    """Return whom these changes are to be told, from the store's watches and what their chats were told before."""
+async def alerts_for(
+    changes: tuple[EventChange, ...],
+    store: Store,
+    now: datetime,
+    told: Mapping[tuple[int, str], Told] | None = None,
+) -> tuple[Alert, ...]:
+    """Return whom these changes are to be told, from the store's watches and what their chats were told before.
+
+    `told` is given where that is not what the store has: an operator made one event of two.
+    """
     if not changes:
         return ()
     watched: dict[int, Watched] = {}
@@ -243,7 +251,8 @@ async def alerts_for(changes: tuple[EventChange, ...], store: Store, now: dateti
         watched.update({one.watch.id: one for one in await store.watched(ears(change))})
     if not watched and not any(change.before for change in changes):
         return ()
-    told = await store.told([change.after.id for change in changes])
+    if told is None:
+        told = await store.told([change.after.id for change in changes])
     alerts = tell(changes, tuple(watched.values()), told, now)
     return (*alerts, *[alert for change in changes for alert in await _to_unreached(change, alerts, told, store, now)])
 

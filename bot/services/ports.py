@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.feeds.full_list import Listed
 from bot.feeds.rhythm import Rhythm
 from bot.model.advice import Advice
-from bot.model.alert import Alert, Delivery, Message, Outcome, Told
+from bot.model.alert import Alert, Delivery, HandOver, Message, Outcome, Told
 from bot.model.assessment import Severity
 from bot.model.event import Event, EventChange, Neighbourhood, Statement
 from bot.model.item import Item, Source
@@ -165,7 +165,7 @@ class Decision:
     """One item's whole effect, stored in one transaction: the item as seen, the changes, the alerts.
 
     `item` is None for what time alone changed. `said` is kept for when an older item comes in; None for what can
-    concern no event.
+    concern no event. `handed` is done before the alerts are added.
     """
 
     item: Item | None
@@ -173,6 +173,7 @@ class Decision:
     alerts: tuple[Alert, ...]
     at: datetime
     said: Statement | None = None
+    handed: tuple[HandOver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,6 +273,10 @@ class Store(Protocol):
 
     async def event(self, event_id: str) -> Event | None:
         """Return one event's present state."""
+        ...
+
+    async def event_ids(self, name: str, most: int = 9) -> tuple[str, ...]:
+        """Return the ids of events whose id begins so, or whose tag it is (`ML-17SEP-K7`), or the one that is it."""
         ...
 
     async def watched(self, ears: Ears) -> tuple[Watched, ...]:

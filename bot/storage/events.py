@@ -70,13 +70,6 @@ async def present(connection: AsyncConnection, event_id: str) -> Event | None:
     return found
 
 
-async def ids(connection: AsyncConnection, beginning: str, most: int) -> tuple[str, ...]:
-    """Return the ids of events that begin so, or the one that is it."""
-    like = events.c.id.startswith(beginning, autoescape=True)
-    found = tuple(await connection.scalars(select(events.c.id).where(like).order_by(events.c.id).limit(most)))
-    return (beginning,) if beginning in found else found
-
-
 async def live(connection: AsyncConnection) -> tuple[Event, ...]:
     """Return the events that go on, by id."""
     return tuple(await connection.scalars(select(events.c.event).where(_live()).order_by(events.c.id)))

@@ -78,9 +78,9 @@ async def add(connection: AsyncConnection, alerts: Sequence[Alert]) -> int:
 async def withdraw(connection: AsyncConnection, event_id: str, at: datetime, *, moved: bool = False) -> None:
     """Give up the rows of an event that was retracted before they were sent: who heard nothing needs no correction.
 
-    So too where it `moved`: they would tell chats at the wrong place that it is near.
+    So too where it `moved`: they would tell chats at the wrong place that it is near; and where it was merged.
     """
-    why = "the event is elsewhere" if moved else "the event was retracted"
+    why = "the event is elsewhere" if moved else "the event is no more"
     await connection.execute(
         update(outbox)
         .where(outbox.c.event_id == event_id, outbox.c.state == Delivery.NEW)

@@ -13,7 +13,20 @@ from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.services.ports import Claimed, Decision, Pending, Settlement, SourceState, Store
-from bot.storage import advice, board, chats, coverage, events, line, outbox, schema, sources, statements
+from bot.storage import (
+    advice,
+    board,
+    chats,
+    coverage,
+    events,
+    line,
+    naming,
+    outbox,
+    schema,
+    sources,
+    statements,
+    threads,
+)
 from bot.storage import items as memory
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
@@ -130,9 +143,9 @@ class SqlStore(Store):
         """Return what changed about an event, oldest first."""
         return await self._database.read(events.history, event_id)
 
-    async def event_ids(self, beginning: str, most: int = 9) -> tuple[str, ...]:
-        """Return the ids of events that begin so, or the one that is it."""
-        return await self._database.read(events.ids, beginning, most)
+    async def event_ids(self, name: str, most: int = 9) -> tuple[str, ...]:
+        """Return the ids of events whose id begins so, or whose tag it is, or the one that is it."""
+        return await self._database.read(naming.ids, name, most)
 
     async def deliveries(self, event_id: str) -> tuple[PastDelivery, ...]:
         """Return what was to be told of an event to whom, and what came of it, oldest first."""
@@ -252,6 +265,10 @@ async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) ->
             await statements.belong(connection, change)
             if change.kind is ChangeKind.RETRACTED or change.moved:
                 await outbox.withdraw(connection, change.after.id, decision.at, moved=change.moved)
+        await threads.hand_over(connection, decision.handed, decision.at)
+        for change in decision.changes:
+            if change.kind is ChangeKind.MERGED and change.rearranged:
+                await outbox.withdraw(connection, change.after.id, decision.at)
     return await outbox.add(connection, [alert for decision in decisions for alert in decision.alerts])
 
 

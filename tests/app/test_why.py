@@ -3,7 +3,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from builders import BAMAKO, FRANCE, MALI, assessment, at, chat, item, watch
+from builders import BAMAKO, FRANCE, GAO, MALI, assessment, at, chat, item, watch
+from service_fakes import HandClock
 
 from bot.app.why import why
 from bot.events.judge import judge_item
@@ -11,6 +12,7 @@ from bot.model.assessment import Severity
 from bot.model.event import Event
 from bot.model.hazard import Hazard
 from bot.services.ingest import alerts_for
+from bot.services.operate import Operate
 from bot.services.ports import Decision
 from bot.storage.store import SqlStore
 
@@ -79,3 +81,35 @@ def test_an_event_that_is_not_known_is_said_so(url: str, capsys: pytest.CaptureF
     account(url, capsys)
     assert why("no-such-event") == 1
     assert capsys.readouterr().out == "No event 'no-such-event'.\n"
+
+
+async def operated(url: str) -> tuple[str, str]:
+    """Keep two attacks, merge them, and withdraw what they are; return the ids of both."""
+    async with SqlStore.open(url, "a test", migrate=True) as store:
+        for number, severity in ((1, Severity.MODERATE), (2, Severity.EXTREME)):
+            await store.save_chat(chat(number))
+            await store.add_watch(watch(MALI, chat_id=number, min_severity=severity))
+        ids = []
+        for turn, place in enumerate((BAMAKO, GAO)):
+            heard = item(f"Gunfire in {place.name}", outlet=f"Outlet {turn}", hours=turn)
+            (change,) = judge_item(heard, (assessment(place),), (), at(turn))
+            alerts = await alerts_for((change,), store, at(turn))
+            await store.commit([Decision(item=heard, changes=(change,), alerts=alerts, at=at(turn))])
+            ids.append(change.after.id)
+        operate = Operate(store, HandClock(at(2)))
+        await operate.merge(*ids, "one raid")
+        await operate.retract(ids[0], "a drill")
+        return ids[0], ids[1]
+
+
+def test_it_tells_what_the_operator_decided_and_why(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    kept, gone = asyncio.run(operated(url))
+    assert why(kept) == 0
+    said = capsys.readouterr().out
+    assert f"2. updated: severe, open  (one-event {gone!r}, operator 'one raid')  the operator" in said
+    assert "3. retracted: none, retracted  (retracted, operator 'a drill')  the operator" in said
+    assert why(gone) == 0
+    said = capsys.readouterr().out
+    assert f"merged into {kept}" in said
+    assert f"2. merged: severe, merged  (one-event {kept!r}, operator 'one raid')  the operator" in said
+    assert "chat 2 (Mali): below the least severity of the watch" in said
