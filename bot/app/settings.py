@@ -51,8 +51,8 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _a_known_engine(cls, value: str) -> str:
-        if value and not value.startswith("sqlite+aiosqlite://"):
-            raise ValueError("only sqlite+aiosqlite:// is known")
+        if value and not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+            raise ValueError("is neither sqlite+aiosqlite:// nor postgresql+asyncpg://")
         return value
 
     @property

@@ -4,6 +4,8 @@ SQLite: write-ahead log with synchronous=FULL (a commit that returned survives a
 deleted rows overwritten. Readers see a snapshot and wait for nobody. Writers take SQLite's write lock at once, with
 BEGIN IMMEDIATE: a transaction that begins by reading and then writes fails at once where another wrote meanwhile,
 and busy_timeout does not help it (notes on reliability, T-D4).
+
+PostgreSQL: see server.py. Many processes, and many writers in each.
 """
 
 import asyncio
@@ -15,8 +17,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.storage.server import may_pass, server_engine
 
 _PRAGMAS = {
     "busy_timeout": "10000",  # milliseconds; first, because the change to WAL may have to wait too
@@ -26,13 +31,15 @@ _PRAGMAS = {
     "secure_delete": "ON",
 }
 _WRITES = "outrider_writes"
+_ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_TRIES = 8  # of a transaction that others push out
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
 class Database:
-    """An engine with two kinds of transaction: `read` and `write`. One write at a time in this process.
+    """An engine with two kinds of transaction: `read` and `write`. In SQLite, one write at a time in this process.
 
     A transaction that was begun is finished, whatever becomes of the task that asked for it: to cancel a call of the
     driver half way can leave a connection that answers no more (seen with SQLAlchemy 2.1 and aiosqlite 0.22).
@@ -41,9 +48,9 @@ class Database:
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         self.path = file_of(url)
         self.engine = _engine(url, read_only=read_only)
-        self._write_lock = asyncio.Lock()
         self._under_way: set[asyncio.Task[Any]] = set()
         self.one_process = make_url(url).get_backend_name() == "sqlite"  # bot/storage/lock.py sees to it
+        self._write_lock: AbstractAsyncContextManager[None] = asyncio.Lock() if self.one_process else nullcontext()
         self.in_memory = self.one_process and self.path is None
         # In memory there is one connection for all, and so one transaction at a time.
         self._read_lock: AbstractAsyncContextManager[None] = self._write_lock if self.in_memory else nullcontext()
@@ -62,13 +69,26 @@ class Database:
     async def write(
         self, work: Callable[Concatenate[AsyncConnection, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Do the work in a writing transaction; it is committed when this returns."""
+        """Do the work in a writing transaction; it is committed when this returns.
+
+        Where others push it out (PostgreSQL's deadlocks), it is done again: `work` changes nothing but the database.
+        """
 
         async def writing() -> T:
             async with self.writing() as connection:
                 return await work(connection, *args, **kwargs)
 
-        return await self._finished(writing())
+        return await self._finished(self._again(writing))
+
+    async def _again(self, writing: Callable[[], Awaitable[T]]) -> T:
+        for tried in range(1, _TRIES):
+            try:
+                return await writing()
+            except DBAPIError as error:
+                if not may_pass(error):
+                    raise
+            await asyncio.sleep(0.01 * tried)
+        return await writing()
 
     async def _finished(self, transaction: Coroutine[Any, Any, T]) -> T:
         task = asyncio.create_task(transaction)
@@ -80,6 +100,8 @@ class Database:
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Open a transaction that sees one state of the database and writes nothing."""
         async with self._read_lock, self.engine.connect() as connection:
+            if not self.one_process:
+                await connection.execution_options(**_ONE_STATE)
             yield connection
 
     @asynccontextmanager
@@ -117,9 +139,9 @@ def insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgre
 
 def _engine(url: str, *, read_only: bool) -> AsyncEngine:
     # Errors go to the log: they must not carry chat ids and texts.
+    if make_url(url).get_backend_name() != "sqlite":
+        return server_engine(url, read_only=read_only)
     engine = create_async_engine(url, hide_parameters=True)
-    if engine.dialect.name != "sqlite":
-        return engine
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -1,4 +1,4 @@
-"""The same tests on every store: in memory, in a file; a server's joins here."""
+"""The same tests on every store: in memory, in a file, on a server."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,10 +10,12 @@ from bot.storage.store import SqlStore
 OWNER = "this process"
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=["memory", "file", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "memory":
         return "sqlite+aiosqlite://"
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
     return f"sqlite+aiosqlite:///{tmp_path / 'outrider.sqlite3'}"
 
 

@@ -259,6 +259,7 @@ async def test_an_answer_that_comes_after_the_lease_but_before_another_try_is_th
     assert (again.chat.id, again.ambiguous) == (2, 0), "it was certainly not sent"
 
 
+@pytest.mark.parametrize("url", ["memory", "file"], indirect=True)
 async def test_rows_that_nobody_is_sending_become_ambiguous_whatever_their_lease(store: Store) -> None:
     await waiting(store, alert(), alert(chat_id=2), alert(chat_id=3))
     (mine,) = await store.claim("me", at(1), 1, LEASE)
@@ -272,6 +273,17 @@ async def test_rows_that_nobody_is_sending_become_ambiguous_whatever_their_lease
     again = await store.claim("me", at(2), 8, LEASE)
     assert [(one.chat.id, one.attempt, one.ambiguous) for one in again] == [(1, 2, 1), (2, 2, 1), (3, 1, 0)]
     assert not await store.settle(mine, sent(), at(2))
+
+
+@pytest.mark.parametrize("url", ["postgres"], indirect=True)
+async def test_rows_of_another_process_are_left_the_time_of_their_lease(store: Store) -> None:
+    await waiting(store, alert(), alert(chat_id=2))
+    await store.claim("me", at(1), 1, LEASE)
+    await store.claim("another", at(1), 1, LEASE)
+
+    assert await store.recover("me", at(1)) == 1, "of this process only, which sends nothing just now"
+    assert await store.recover("me", at(1) + LEASE - timedelta(seconds=1)) == 0
+    assert await store.recover("me", at(1) + LEASE) == 1
 
 
 async def test_changes_that_wait_for_one_chat_and_event_are_told_together(store: Store) -> None:

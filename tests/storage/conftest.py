@@ -1,4 +1,4 @@
-"""A store in a file, and its URL."""
+"""A store in a file and one on a server, and its URL. A test that asks for the file is a test of the file alone."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -13,9 +13,19 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "outrider.sqlite3"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "url" in metafunc.fixturenames:
+        metafunc.parametrize(
+            "url", ["file"] if "file" in metafunc.fixturenames else ["file", "postgres"], indirect=True
+        )
+
+
 @pytest.fixture
-def url(file: Path) -> str:
-    return f"sqlite+aiosqlite:///{file}"
+def url(request: pytest.FixtureRequest) -> str:
+    """A store's address; on a server its tables are there already."""
+    if request.param == "postgres":
+        return str(request.getfixturevalue("postgres_url"))
+    return f"sqlite+aiosqlite:///{request.getfixturevalue('file')}"
 
 
 @pytest.fixture

@@ -58,8 +58,8 @@ async def test_after_a_kill_every_alert_is_there_and_every_possible_repeat_is_kn
     await asyncio.to_thread(run_until_killed, url, moment)
 
     async with SqlStore.open(url, "the next") as store:
-        assert await store.recover("the next", at(1)) == ambiguous
-        claimed = await store.claim("the next", at(1), 100, LEASE)
+        assert await store.recover("the next", at(1) + LEASE) == ambiguous
+        claimed = await store.claim("the next", at(1) + LEASE, 100, LEASE)
 
         assert len(claimed) == alerts
         assert sum(one.ambiguous for one in claimed) == repeats
@@ -96,6 +96,7 @@ async def test_after_a_power_cut_the_file_holds_a_prefix_of_what_was_committed(
     assert len(seen) > 5, f"seed {seed}"
 
 
+@pytest.mark.usefixtures("file")
 async def test_a_full_disk_is_an_error_that_loses_nothing_and_passes(store: SqlStore) -> None:
     await waiting(store, *(alert(chat_id=number) for number in range(1, 20)))
     async with store._database.reading() as connection:

@@ -23,6 +23,7 @@ from bot.storage.engine import Database
 from bot.storage.store import SqlStore
 
 
+@pytest.mark.usefixtures("file")
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1), ("busy_timeout", 10000)],
@@ -33,6 +34,7 @@ async def test_every_connection_keeps_the_promises(store: SqlStore, pragma: str,
             assert await connection.scalar(text(f"PRAGMA {pragma}")) == value
 
 
+@pytest.mark.usefixtures("file")
 async def test_whatever_writes_takes_the_write_lock_before_it_reads(store: SqlStore) -> None:
     statements: list[str] = []
     sql_event.listen(
@@ -67,6 +69,7 @@ async def test_whatever_writes_takes_the_write_lock_before_it_reads(store: SqlSt
     assert "BEGIN" in statements[-4:], "what only reads takes no write lock"
 
 
+@pytest.mark.usefixtures("file")
 async def test_two_engines_that_read_and_then_write_never_fail_and_lose_nothing(store: SqlStore, url: str) -> None:
     """With a deferred BEGIN this fails at once: the snapshot of the reader is out of date when it comes to write."""
     await store.save_chat(chat(1, language="0"))
@@ -119,7 +122,7 @@ async def test_a_looker_reads_beside_the_service_and_cannot_write(store: SqlStor
     async with SqlStore.look(url) as looker:
         await store.save_chat(chat(1))
         assert await looker.chat(1) == chat(1)
-        with pytest.raises(Exception, match="readonly"):
+        with pytest.raises(Exception, match=r"readonly|read-only"):
             await looker.save_chat(chat(2))
 
 
@@ -166,7 +169,7 @@ async def test_what_is_deleted_is_overwritten_in_the_file(url: str, file: Path) 
 
 
 async def test_an_error_of_the_database_tells_no_chat_and_no_text(store: SqlStore) -> None:
-    with pytest.raises(Exception, match="FOREIGN KEY") as raised:
+    with pytest.raises(Exception, match=r"(?i)foreign key") as raised:
         await store.add_watch(watch(BAMAKO, chat_id=748392611, label="Aunt Fatoumata's house"))
 
     assert "748392611" not in str(raised.value)
@@ -175,6 +178,6 @@ async def test_an_error_of_the_database_tells_no_chat_and_no_text(store: SqlStor
 
 async def test_an_event_that_is_known_by_deliveries_cannot_be_dropped(store: SqlStore) -> None:
     await store.commit([decision(opened(event()), alerts=(alert(),))])
-    with pytest.raises(Exception, match="FOREIGN KEY"):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
         async with store._database.writing() as connection:
             await connection.execute(text("DELETE FROM events"))

@@ -46,6 +46,7 @@ async def test_a_second_process_is_told_who_holds_the_store_and_the_first_goes_o
     assert await store.chat(1) == chat(1)
 
 
+@pytest.mark.usefixtures("file")
 async def test_one_process_cannot_open_a_store_twice(store: SqlStore, url: str) -> None:
     with pytest.raises(StoreLocked):
         async with SqlStore.open(url, "again"):
@@ -53,6 +54,7 @@ async def test_one_process_cannot_open_a_store_twice(store: SqlStore, url: str) 
     await store.save_chat(chat(1))
 
 
+@pytest.mark.usefixtures("file")
 async def test_the_lock_ends_with_its_process_however_that_ends(url: str) -> None:
     with started(url) as other:
         assert other.stdout is not None

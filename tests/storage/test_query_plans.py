@@ -13,6 +13,8 @@ from bot.model.place import Point
 from bot.model.watch import Box, Ears
 from bot.storage.store import SqlStore
 
+pytestmark = pytest.mark.usefixtures("file")  # PostgreSQL chooses its plans by what is in the tables
+
 
 @contextmanager
 def recorded(store: SqlStore) -> Iterator[list[tuple[str, object]]]:

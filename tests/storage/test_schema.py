@@ -59,6 +59,7 @@ async def test_asking_for_the_schema_makes_no_file(file: Path, url: str) -> None
     assert file not in list(file.parent.iterdir())
 
 
+@pytest.mark.usefixtures("file")
 async def test_an_empty_store_is_refused_in_one_line_that_says_what_to_do(url: str) -> None:
     with pytest.raises(SchemaError, match=r"^the database is empty: run `outrider db upgrade` first$"):
         async with SqlStore.open(url, "me"):
@@ -100,6 +101,7 @@ async def test_a_migration_that_fails_half_way_leaves_nothing_behind(file: Path,
     assert await upgrade(url) == SCHEMA
 
 
+@pytest.mark.usefixtures("file")
 async def test_a_store_in_use_is_not_migrated(store: SqlStore, url: str) -> None:
     with pytest.raises(StoreLocked):
         await upgrade(url)

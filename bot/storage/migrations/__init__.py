@@ -4,13 +4,15 @@ A process that ends in the middle leaves the former version, and the next `upgra
 the installed package; Alembic is imported only here, when one is to run.
 """
 
-from contextlib import nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.engine import Database
 from bot.storage.lock import held
 from bot.storage.schema import refuse_newer, version
+from bot.storage.server import migrating
 from bot.storage.tables import SCHEMA
 
 
@@ -45,8 +47,13 @@ async def run(database: Database) -> None:
     refuse_newer(found)
     if found == SCHEMA:
         return
-    async with database.writer() as connection:
+    async with database.writer() as connection, _alone(database, connection):
         await connection.run_sync(_run)
+
+
+def _alone(database: Database, connection: AsyncConnection) -> AbstractAsyncContextManager[None]:
+    """Keep others from migrating meanwhile: SQLite's file is held already."""
+    return nullcontext() if database.one_process else migrating(connection)
 
 
 def _run(connection: Connection) -> None:
