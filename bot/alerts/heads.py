@@ -27,11 +27,10 @@ _MOST_CHANGES = 3
 
 def head(alert: Alert, event: Event, reader: Reader) -> str:
     """Return the first line: what changed for a reply, else how severe; the end of the event before either."""
+    if event.state in _CLOSED_STATES:
+        return standing(event, reader)
     words = reader.words
     what, where = _what(event, reader), reader.where(event)
-    if event.state in _CLOSED_STATES:
-        icon, phrase = _CLOSED_STATES[event.state]
-        return f"{icon} {words.say(phrase, what=what, where=where)}"
     icon, severity = _ICONS[shown_severity(event)], severity_name(shown_severity(event), words)
     match alert.reason:
         case AlertReason.ESCALATION:
@@ -46,9 +45,21 @@ def head(alert: Alert, event: Event, reader: Reader) -> str:
             line = words.say("{changes} – {where} ({what}, {severity})", changes=_capital(words.joined(changes)),
                              where=where, what=what, severity=severity)  # fmt: skip
         case _:
-            present = _present(severity, event, reader)
-            line = words.say("{severity}: {what} – {where}", severity=present, what=what, where=where)
+            return standing(event, reader)
     return f"{icon} {line}"
+
+
+def standing(event: Event, reader: Reader) -> str:
+    """Return how the event stands now in one line, whoever asks: how severe, what, where; or that it is over."""
+    words = reader.words
+    what, where = _what(event, reader), reader.where(event)
+    if event.state in _CLOSED_STATES:
+        icon, phrase = _CLOSED_STATES[event.state]
+        return f"{icon} {words.say(phrase, what=what, where=where)}"
+    severity = shown_severity(event)
+    present = _present(severity_name(severity, words), event, reader)
+    line = words.say("{severity}: {what} – {where}", severity=present, what=what, where=where)
+    return f"{_ICONS[severity]} {line}"
 
 
 def toll_words(toll: Toll, reader: Reader) -> str:

@@ -15,6 +15,7 @@ from bot.services.ports import Pending
 from bot.storage.tables import SCHEMA
 from bot.web.health import Pages, serving
 from bot.web.metrics import Metrics
+from bot.web.published import published
 
 LONGEST_CHECK = 2.0  # seconds
 INTERVALS = 3
@@ -35,6 +36,7 @@ async def watched_over(
         live=jobs.stuck,
         ready=lambda: checks(house, jobs, telegram),
         metrics=lambda: _page(house, jobs, metrics),
+        published=published(house.store, house.gazetteer.name_in, house.clock.now, settings.contact),
     )
     async with AsyncExitStack() as stack:
         try:

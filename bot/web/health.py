@@ -6,7 +6,7 @@ Ready means that alerts can be kept and sources are heard.
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -24,11 +24,13 @@ class Pages:
     """What the pages ask. `live` says why the loop is stuck, or nothing; it waits for nobody.
 
     `ready` gives "ok", or what is wrong, by the name of each check. `metrics` gives Prometheus' text format.
+    `published` are further routes, for other systems.
     """
 
     live: Callable[[], str]
     ready: Callable[[], Awaitable[Mapping[str, str]]]
     metrics: Callable[[], Awaitable[bytes]]
+    published: Sequence[Route] = ()
 
 
 def application(pages: Pages) -> Starlette:
@@ -47,7 +49,8 @@ def application(pages: Pages) -> Starlette:
         ready = all(finding == "ok" for finding in findings.values())
         return JSONResponse({"ready": ready, "checks": findings}, status_code=200 if ready else 503)
 
-    return Starlette(routes=[Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)])
+    own = [Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)]
+    return Starlette(routes=[*own, *pages.published])
 
 
 class _Server(uvicorn.Server):
