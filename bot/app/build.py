@@ -21,10 +21,12 @@ from bot.net.addresses import AddressGuard
 from bot.net.fetcher import HttpFetcher
 from bot.net.headers import user_agent
 from bot.net.manners import Manners
+from bot.net.stream import SocketStream
 from bot.services.coverage import Coverage
 from bot.services.deliver import Deliver
 from bot.services.housekeeping import Housekeeping, Keeping
 from bot.services.ingest import Ingest
+from bot.services.listen import Listen
 from bot.services.operate import Operate
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
 from bot.services.subscriptions import Subscriptions
@@ -46,6 +48,7 @@ class House:
     clock: Clock
     store: Store
     ingest: Ingest
+    listen: Listen
     deliver: Deliver
     housekeeping: Housekeeping
     coverage: Coverage
@@ -93,6 +96,17 @@ async def open_house(
         understander = WorkerUnderstander("bot.app.books:load_books", str(settings.config_dir))
         stack.push_async_callback(understander.close)
         await asyncio.gather(decoder.start(), understander.start())
+        window = timedelta(hours=tuning.polling.first_poll_hours)
+        ingest = Ingest(
+            store=store,
+            fetcher=fetcher,
+            decoder=decoder,
+            understander=understander,
+            clock=clock,
+            first_poll_window=window,
+            on_alerts=ears.on_alerts,
+            on_decision=ears.on_decision,
+        )
         yield House(
             settings=settings,
             tuning=tuning,
@@ -114,15 +128,9 @@ async def open_house(
                 ),
                 on_decision=ears.on_decision,
             ),
-            ingest=Ingest(
-                store=store,
-                fetcher=fetcher,
-                decoder=decoder,
-                understander=understander,
-                clock=clock,
-                first_poll_window=timedelta(hours=tuning.polling.first_poll_hours),
-                on_alerts=ears.on_alerts,
-                on_decision=ears.on_decision,
+            ingest=ingest,
+            listen=Listen(
+                store=store, stream=make_stream(settings), decoder=decoder, ingest=ingest, clock=clock, window=window
             ),
             deliver=Deliver(
                 store=store,
@@ -146,6 +154,13 @@ def make_fetcher(settings: Settings, tuning: Tuning, clock: Clock, *, host_gap: 
         clock=clock,
         guard=AddressGuard(allow_hosts=settings.allow_hosts),
         manners=Manners(gap_s=host_gap.total_seconds(), at_once=tuning.polling.requests_at_once),
+    )
+
+
+def make_stream(settings: Settings) -> SocketStream:
+    """Return the ear for streams that the settings ask for."""
+    return SocketStream(
+        user_agent=user_agent("", settings.contact), guard=AddressGuard(allow_hosts=settings.allow_hosts)
     )
 
 

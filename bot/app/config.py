@@ -11,9 +11,9 @@ from bot.model.errors import ConfigError, Fault
 from bot.model.item import Format, Source, SourceKind
 
 
-def _http_url(value: str) -> str:
-    if not value.startswith(("http://", "https://")) or " " in value or not value.split("/", 3)[2]:
-        raise ValueError("is not an http(s) address")
+def _web_url(value: str) -> str:
+    if not value.startswith(("http://", "https://", "ws://", "wss://")) or " " in value or not value.split("/", 3)[2]:
+        raise ValueError("is not an http(s) address, nor a web socket's (wss)")
     return value
 
 
@@ -26,7 +26,7 @@ class SourceEntry(_Strict):
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=64)]
     name: Annotated[str, Field(min_length=1, max_length=120)]
-    url: Annotated[str, AfterValidator(_http_url)]
+    url: Annotated[str, AfterValidator(_web_url)]
     format: Format = Format.FEED
     kind: Literal["news", "official"] = "news"
     languages: tuple[Annotated[str, Field(pattern=r"^[a-z]{2,3}$")], ...] = ()

@@ -15,7 +15,7 @@ from bot.model.item import Source
 from bot.services.coverage import blind
 from bot.services.ingest import Polled
 from bot.services.ports import SourceState
-from bot.services.timetable import due_at, is_urgent, resume, urgent_countries
+from bot.services.timetable import backfill, due_at, is_urgent, resume, urgent_countries
 from bot.web.metrics import Metrics
 
 TICK = timedelta(seconds=1)
@@ -34,6 +34,7 @@ class Jobs:
         self.stopping = False
         self._states: dict[str, SourceState] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
+        self._listening: list[asyncio.Task[None]] = []
         self._urgent: frozenset[str] = frozenset()
         self._blind: dict[str, datetime] = {}
         self._delivery: asyncio.Task[None] | None = None
@@ -56,6 +57,8 @@ class Jobs:
             )
         self._ticked = monotonic()
         scheduler.start()
+        for stream in (source for source in house.sources if source.pushed):
+            self._listening.append(asyncio.create_task(self._listen(stream), name=f"listen to {stream.id}"))
 
     async def poll_due(self) -> None:
         """Start a poll of each source whose time has come and that is not being polled."""
@@ -65,7 +68,12 @@ class Jobs:
         for source in self._house.sources:
             state = self._states[source.id]
             due = due_at(state, urgent=is_urgent(source, self._urgent))
-            if not state.disabled and (due is None or due <= now) and source.id not in self._polls:
+            if (
+                not source.pushed
+                and not state.disabled
+                and (due is None or due <= now)
+                and source.id not in self._polls
+            ):
                 task = asyncio.create_task(self._poll(source), name=f"poll {source.id}")
                 self._polls[source.id] = task
                 task.add_done_callback(lambda _, name=source.id: self._polls.pop(name, None))  # type: ignore[misc]
@@ -84,11 +92,32 @@ class Jobs:
         self._metrics.polled(source.id, monotonic() - begun, polled)
         self._tell_operator(source, before, polled)
 
+    async def _listen(self, source: Source) -> None:
+        """Listen to a stream for as long as the service runs."""
+
+        def taken(polled: Polled) -> None:
+            self._metrics.polled(source.id, 0.0, polled)
+            self._tell_operator(source, SourceState(source_id=source.id), polled)
+
+        def changed(state: SourceState) -> None:
+            before, self._states[source.id] = self._states[source.id], state
+            self._say_if_failing(source, before.failing, state.failing)
+
+        def connected() -> None:
+            lists = backfill(source, self._house.sources, self._states)
+            self._states |= {one.source_id: one for one in lists if one.source_id not in self._polls}
+
+        while not self._states[source.id].disabled:
+            try:
+                await self._house.listen.listen(
+                    source, self._states[source.id], on_state=changed, on_connected=connected, on_taken=taken
+                )
+            except Exception as error:  # noqa: BLE001 - one source's trouble must not reach the others
+                self._log.error("listening broke off", source=source.id, exc_info=error)
+                await self._house.clock.sleep(LOOK_ROUND.total_seconds())
+
     def _tell_operator(self, source: Source, before: SourceState, polled: Polled) -> None:
-        if polled.failing and polled.failing != before.failing:
-            self._log.warning("source fails", source=source.id, why=polled.failing)
-        elif before.failing and not polled.failing:
-            self._log.info("source is back", source=source.id)
+        self._say_if_failing(source, before.failing, polled.failing)
         if polled.held_back:
             self._log.warning(
                 "too many new events from one source: not told", source=source.id, events=polled.held_back
@@ -99,6 +128,12 @@ class Jobs:
             self._log.info(
                 "taken in", source=source.id, items=polled.new_items, changes=polled.changes, alerts=polled.alerts
             )
+
+    def _say_if_failing(self, source: Source, before: str | None, failing: str | None) -> None:
+        if failing and failing != before:
+            self._log.warning("source fails", source=source.id, why=failing)
+        elif before and not failing:
+            self._log.info("source is back", source=source.id)
 
     async def deliver_due(self) -> None:
         """Deliver at the scheduler's tick; async, for it runs other functions in threads."""
@@ -169,10 +204,11 @@ class Jobs:
     async def stop(self) -> None:
         """Take in no more, finish the sends in flight (at most 15 s), and return."""
         self.stopping = True
-        for task in list(self._polls.values()):
+        intake = [*self._polls.values(), *self._listening]
+        for task in intake:
             task.cancel()
         self._house.deliver.stop()
-        await asyncio.gather(*self._polls.values(), return_exceptions=True)
+        await asyncio.gather(*intake, return_exceptions=True)
         if self._delivery is not None:
             _, late = await asyncio.wait([self._delivery], timeout=LONGEST_DRAIN.total_seconds())
             if late:

@@ -83,6 +83,11 @@ class Source:
     group: str = ""
     verified: bool = True
 
+    @property
+    def pushed(self) -> bool:
+        """Whether it is a stream that is listened to, and not a file that is polled."""
+        return self.url.startswith(("ws://", "wss://"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cap:

@@ -5,7 +5,7 @@ max-age, its feed's ttl and skipped hours are heeded up to an hour; the interval
 by powers of two; 410 Gone ends polling; a permanent redirect is kept once it was seen for a day.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -14,13 +14,14 @@ from http import HTTPStatus
 from bot.feeds.rhythm import Rhythm
 from bot.model.assessment import Severity
 from bot.model.event import Event
-from bot.model.item import Source, SourceKind
+from bot.model.item import Format, Source, SourceKind
 from bot.services.ports import Fetched, FetchFailed, Moved, NotModified, SourceState, Unreadable
 
 LONGEST_HINT = timedelta(hours=1)
 LONGEST_WAIT = timedelta(hours=24)
 FIRST_BACKOFF = timedelta(minutes=1)
 LONGEST_BACKOFF = timedelta(hours=1)
+FIRST_RECONNECT, LONGEST_RECONNECT = timedelta(seconds=1), timedelta(minutes=5)
 TOO_MANY_WAIT = timedelta(hours=4)
 SHORTEST_RETRY = timedelta(seconds=10)
 """A Retry-After of nothing is no leave to knock without a pause."""
@@ -150,6 +151,38 @@ def after_failure(
         failing_since=state.failing_since or now,
         disabled=state.disabled or gone,
     )
+
+
+def after_sign(source: Source, state: SourceState, now: datetime) -> SourceState:
+    """Return the state of a stream that has just shown that it lives."""
+    return replace(
+        state, url=source.url, next_at=None, last_success_at=now, failures=0, failing=None, failing_since=None
+    )
+
+
+def after_break(source: Source, state: SourceState, failure: FetchFailed, *, breaks: int, now: datetime) -> SourceState:
+    """Return the state of a stream that broke off, with when it is connected to again.
+
+    At first after a second, then after twice as long each time, with jitter, five minutes at most: what it would have
+    said meanwhile is told by nobody. A server that refuses the connection is left alone like one that refuses a poll.
+    """
+    failed = after_failure(source, state, failure, now=now)
+    if failure.status in _TOLD_TO_STAY_AWAY:
+        return failed
+    wait = min(FIRST_RECONNECT * 2 ** min(breaks - 1, 20), LONGEST_RECONNECT)
+    next_at = now + wait * (1 + 0.5 * _share(source.id, int(now.timestamp())))
+    return replace(failed, next_at=next_at, soonest_at=next_at)
+
+
+def backfill(stream: Source, sources: Iterable[Source], states: Mapping[str, SourceState]) -> tuple[SourceState, ...]:
+    """Return the lists that tell what a stream tells, due as soon as their servers allow: they fill its gaps."""
+    lists = (one for one in sources if not one.pushed and (one.owner_group, one.format) == _kin(stream))
+    found = (states[one.id] for one in lists if one.id in states)
+    return tuple(replace(state, next_at=due_at(state, urgent=True)) for state in found if not state.failing)
+
+
+def _kin(source: Source) -> tuple[str, Format]:
+    return source.owner_group, source.format
 
 
 def floor_of(source: Source, *, urgent: bool = False) -> timedelta:
