@@ -21,7 +21,7 @@ from websockets.exceptions import (
 from websockets.uri import parse_uri
 
 from bot.net.addresses import AddressGuard, AddressRefused
-from bot.services.ports import StreamBroken
+from bot.services.listen import StreamBroken
 
 MAX_BYTES = 100_000
 HEARTBEAT_S = 15.0

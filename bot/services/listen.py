@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
+from typing import Protocol
 
 from bot.model.item import Source
 from bot.services.freshness import stirred
@@ -19,8 +20,6 @@ from bot.services.ports import (
     FetchFailed,
     SourceState,
     Store,
-    Stream,
-    StreamBroken,
     Unreadable,
     Validators,
 )
@@ -35,6 +34,22 @@ SILENT_AFTER = timedelta(minutes=30)
 
 MOST_GARBAGE = 10
 """Messages in a row that are not of this format: then something else speaks there."""
+
+
+class StreamBroken(Exception):  # noqa: N818 - a fact of the network, no fault of ours
+    """A stream is over, in plain words; `status` is the HTTP status where the connection was refused with one."""
+
+    def __init__(self, why: str, status: int | None = None) -> None:
+        super().__init__(why)
+        self.why, self.status = why, status
+
+
+class Stream(Protocol):
+    """Hears what a server pushes, within limits."""
+
+    def listen(self, url: str) -> AsyncGenerator[bytes | None, None]:
+        """Connect once and yield each message, None as a sign of life in between; raises StreamBroken at its end."""
+        ...
 
 
 class Listen:

@@ -3,7 +3,7 @@
 An expected failure (a feed that is down, bytes that are no feed) is a value: `FetchFailed`, `Unreadable`.
 """
 
-from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -83,22 +83,6 @@ class Fetcher(Protocol):
 
     async def fetch(self, url: str, validators: Validators) -> Fetched | NotModified | FetchFailed:
         """Get the address with a conditional request; never raises for what the network does."""
-        ...
-
-
-class StreamBroken(Exception):  # noqa: N818 - a fact of the network, no fault of ours
-    """A stream is over, in plain words; `status` is the HTTP status where the connection was refused with one."""
-
-    def __init__(self, why: str, status: int | None = None) -> None:
-        super().__init__(why)
-        self.why, self.status = why, status
-
-
-class Stream(Protocol):
-    """Hears what a server pushes, within limits."""
-
-    def listen(self, url: str) -> AsyncGenerator[bytes | None, None]:
-        """Connect once and yield each message, None as a sign of life in between; raises StreamBroken at its end."""
         ...
 
 

@@ -37,7 +37,7 @@ def test_every_fault_is_named_at_once_with_file_key_and_why(tmp_path: Path) -> N
     )
     assert faults(tmp_path, bad) == [
         "sources.toml: source bad one.id: String should match pattern '^[a-z0-9][a-z0-9-]*$'",
-        "sources.toml: source bad one.url: is not an http(s) address",
+        "sources.toml: source bad one.url: is not an http(s) address, nor a web socket's (wss)",
         "sources.toml: source bad one.trust: Input should be less than or equal to 1",
         "sources.toml: source wire.evry_s: Extra inputs are not permitted",
         "sources.toml: source wire.id: stands twice",

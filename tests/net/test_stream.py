@@ -10,7 +10,7 @@ from websockets.asyncio.server import Request, Response, ServerConnection, serve
 
 from bot.net.addresses import AddressGuard
 from bot.net.stream import SocketStream
-from bot.services.ports import StreamBroken
+from bot.services.listen import StreamBroken
 
 HEARTBEAT_S = 0.2
 

@@ -22,8 +22,8 @@ from bot.net.addresses import AddressGuard
 from bot.net.stream import SocketStream
 from bot.pipeline import Books
 from bot.services.ingest import Ingest, Polled
-from bot.services.listen import MOST_GARBAGE, SILENT_AFTER, Listen
-from bot.services.ports import Fetched, SourceState, Stream, StreamBroken, Validators
+from bot.services.listen import MOST_GARBAGE, SILENT_AFTER, Listen, Stream, StreamBroken
+from bot.services.ports import Fetched, SourceState, Validators
 from bot.services.timetable import backfill
 from bot.storage.store import SqlStore
 
