@@ -1,12 +1,14 @@
 """Fakes written by hand: a store of chats and watches in memory, and a small book of places."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from builders import BAMAKO, BKO, BURKINA_FASO, FRANCE, GAO, MALI, NIGER
 
 from bot.model.place import Place, PlaceKind, Point
 from bot.model.text import fold
-from bot.model.watch import Chat, Watch
+from bot.model.watch import Chat, Watch, Watched
+from bot.services.regions import Group
 
 
 def _city(number: int, name: str, country: str, lat: float, lon: float, population: int) -> Place:  # noqa: PLR0917
@@ -19,8 +21,17 @@ def _city(number: int, name: str, country: str, lat: float, lon: float, populati
 TRIPOLI_LIBYA = _city(2210247, "Tripoli", "LY", 32.89, 13.19, 1_302_947)
 TRIPOLI_LEBANON = _city(266826, "Tripoli", "LB", 34.44, 35.83, 229_398)
 ATLANTA = _city(4180439, "Atlanta", "US", 33.75, -84.39, 510_823)
+SEGOU = _city(2451185, "Ségou", "ML", 13.43, -6.26, 133_501)
 PARIS = _city(2988507, "Paris", "FR", 48.85, 2.35, 2_138_551)
 PARIS_TEXAS = _city(4717560, "Paris", "US", 33.66, -95.56, 24_782)
+
+
+GROUPS = (
+    Group(
+        id="sahel", countries=("BF", "ML", "NE"),
+        names={"en": ("Sahel", "Sahel countries"), "ru": ("Сахель", "страны Сахеля"), "ar": ("دول الساحل",)},
+    ),
+)  # fmt: skip
 
 
 class FakeAtlas:
@@ -28,7 +39,7 @@ class FakeAtlas:
 
     def __init__(self) -> None:
         self.places = [
-            MALI, NIGER, BURKINA_FASO, FRANCE, BAMAKO, BKO, GAO, TRIPOLI_LIBYA, TRIPOLI_LEBANON, ATLANTA, PARIS,
+            MALI, NIGER, BURKINA_FASO, FRANCE, BAMAKO, BKO, GAO, SEGOU, TRIPOLI_LIBYA, TRIPOLI_LEBANON, ATLANTA, PARIS,
             PARIS_TEXAS,
         ]  # fmt: skip
 
@@ -42,6 +53,13 @@ class FakeAtlas:
 
     def place(self, place_id: str) -> Place | None:
         return next((place for place in self.places if place.id == place_id), None)
+
+    def country(self, code: str) -> Place | None:
+        countries = (place for place in self.places if place.kind is PlaceKind.COUNTRY)
+        return next((place for place in countries if place.country == code.upper()), None)
+
+    def airport(self, code: str) -> Place | None:
+        return next((place for place in self.places if place.iata == code.upper()), None)
 
     def country_at(self, point: Point) -> str | None:
         nearest = min(self.places, key=lambda place: place.point.km_to(point))
@@ -78,8 +96,7 @@ class FakeStore:
 
     async def add_watch(self, watch: Watch) -> Watch:
         self.writes += 1
-        key = (watch.chat_id, watch.kind, watch.area[0].id)
-        equal = next((w.id for w in self.kept.values() if (w.chat_id, w.kind, w.area[0].id) == key), None)
+        equal = next((w.id for w in self.kept.values() if _key(w) == _key(watch)), None)
         number = equal or max(self.kept, default=1000) + 1
         self.kept[number] = replace(watch, id=number)
         return self.kept[number]
@@ -90,3 +107,11 @@ class FakeStore:
         if mine:
             del self.kept[watch_id]
         return mine
+
+    async def due_watches(self, now: datetime, limit: int) -> tuple[Watched, ...]:
+        due = [watch for watch in self.kept.values() if watch.due_at and watch.due_at <= now]
+        return tuple(Watched(watch=watch, chat=self.chats[watch.chat_id]) for watch in due[:limit])
+
+
+def _key(watch: Watch) -> tuple[object, ...]:
+    return watch.chat_id, watch.kind, watch.trip_id, *(place.id for place in watch.area)

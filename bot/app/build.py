@@ -13,6 +13,7 @@ from secrets import token_hex
 
 from bot.alerts.render import render
 from bot.app.config import Tuning
+from bot.app.regions_file import load_regions
 from bot.app.settings import Settings
 from bot.gazetteer import Gazetteer
 from bot.model.alert import Outcome
@@ -29,6 +30,7 @@ from bot.services.ingest import Ingest
 from bot.services.listen import Listen
 from bot.services.operate import Operate
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
+from bot.services.regions import Regions
 from bot.services.subscriptions import Subscriptions
 from bot.storage.migrations.before import copy_before_upgrade
 from bot.storage.store import SqlStore
@@ -86,6 +88,7 @@ async def open_house(
     """
     owner = f"{socket.gethostname()}-{os.getpid()}-{token_hex(4)}"  # containers number their processes alike
     gazetteer = Gazetteer.open()
+    atlas = Regions(gazetteer, load_regions(settings.config_dir))
     await copy_before_upgrade(settings.database, settings.backups, clock.now())
     async with AsyncExitStack() as stack:
         store: Store = await stack.enter_async_context(SqlStore.open(settings.database, owner, migrate=True))
@@ -114,7 +117,7 @@ async def open_house(
             clock=clock,
             store=store,
             gazetteer=gazetteer,
-            subscriptions=Subscriptions(store, gazetteer, clock),
+            subscriptions=Subscriptions(store, atlas, clock),
             operate=Operate(store, clock, on_alerts=ears.on_alerts),
             coverage=Coverage(store=store, sender=sender, clock=clock),
             housekeeping=Housekeeping(
@@ -135,7 +138,7 @@ async def open_house(
             deliver=Deliver(
                 store=store,
                 sender=sender,
-                render=partial(render, names=gazetteer.name_in),
+                render=partial(render, names=atlas.name_in),
                 clock=clock,
                 owner=owner,
                 in_flight=tuning.delivery.in_flight,

@@ -4,6 +4,7 @@ from collections import Counter
 
 from bot.app.books import check_books
 from bot.app.config import Tuning, load_sources, load_tuning
+from bot.app.regions_file import check_regions
 from bot.app.settings import Settings, load_settings
 from bot.model.errors import ConfigError, Fault
 from bot.model.item import Source
@@ -15,7 +16,7 @@ def load_checked() -> tuple[Settings, Tuning, tuple[Source, ...]]:
     faults: list[Fault] = []
     tuning = Tuning()
     sources: tuple[Source, ...] = ()
-    for load in (load_tuning, load_sources, check_books):
+    for load in (load_tuning, load_sources, check_books, check_regions):
         try:
             loaded = load(settings.config_dir)
         except ConfigError as error:

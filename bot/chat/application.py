@@ -38,10 +38,13 @@ from bot.chat.buttons import Buttons
 from bot.chat.callbacks import Seal
 from bot.chat.exchange import App, Context, Exchange
 from bot.chat.operator import Operator, OperatorCommands
-from bot.chat.screens.entrance import COMMANDS, READING_COMMANDS
+from bot.chat.screens.entrance import COMMANDS, KEYS, READING_COMMANDS, key_texts
 from bot.chat.screens.screen import Screen
 from bot.chat.subjects.entrance import Entrance
 from bot.chat.subjects.life import Life
+from bot.chat.subjects.locations import Locations
+from bot.chat.subjects.options import Options
+from bot.chat.subjects.routes import Routes
 from bot.chat.subjects.settings import Settings
 from bot.chat.subjects.subject import Subject
 from bot.chat.subjects.watching import Watching
@@ -51,7 +54,7 @@ from bot.services.subscriptions import Subscriptions
 from bot.wording import LANGUAGES, words_for
 from bot.wording.catalogue import SOURCE_LANGUAGE
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
 
 _log = logging.getLogger(__name__)
 # Those that wait for an earlier update of their own chat count too: one eager chat must not take all places.
@@ -94,8 +97,9 @@ def build_application(
     builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(InOrder())
     application: App = builder.build()  # type: ignore[assignment]  # the builder's types do not know job_queue(None)
     exchange = Exchange(subscriptions, Access(), now, Seal(bot.token))
-    entrance, watching, life = Entrance(exchange), Watching(exchange), Life(subscriptions)
-    subjects: tuple[Subject, ...] = (entrance, watching, Settings(exchange))
+    entrance, watching, locations = Entrance(exchange), Watching(exchange), Locations(exchange)
+    subjects: tuple[Subject, ...] = (entrance, watching, Routes(exchange), Options(exchange), Settings(exchange))
+    life = Life(subscriptions)
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
     for subject in subjects:
@@ -109,7 +113,10 @@ def build_application(
     application.add_handler(CallbackQueryHandler(Buttons(exchange, subjects).press))
     application.add_handler(ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, life.migrated))
-    application.add_handler(MessageHandler(fresh & filters.LOCATION, watching.location))
+    application.add_handler(MessageHandler(fresh & filters.LOCATION, locations.shared))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.LOCATION, locations.moved))
+    keys = filters.Text(sorted(text for key in KEYS for text in key_texts(key)))
+    application.add_handler(MessageHandler(private & keys, entrance.asked))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, watching.text))
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, entrance.other))
     application.add_error_handler(_Apology(exchange))

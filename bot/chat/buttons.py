@@ -16,8 +16,7 @@ class Buttons:
 
     def __init__(self, exchange: Exchange, subjects: Sequence[Subject]) -> None:
         self._exchange = exchange
-        self._acts = {verb: act for subject in subjects for verb, act in subject.presses.items()}
-        self._reading = frozenset(verb for subject in subjects for verb in subject.reading)
+        self._subjects = {verb: subject for subject in subjects for verb in subject.presses}
 
     async def press(self, update: Update, context: Context) -> None:
         """Check who presses what, act, show what is so now, and answer."""
@@ -25,15 +24,16 @@ class Buttons:
             await _answer(update)
             return
         press = self._exchange.opened(update)
-        if press is None or press.verb not in self._acts:
+        if press is None or press.verb not in self._subjects:
             words = words_for((await self._exchange.known(update)).language)
             await _answer(update, words.say("This button is out of date. /help shows what I can do."), alert=True)
             return
-        refused = "" if press.verb in self._reading else await self._exchange.refused(update, context)
+        subject = self._subjects[press.verb]
+        refused = "" if subject.reads(press) else await self._exchange.refused(update, context)
         if refused:
             await _answer(update, refused, alert=True)
             return
-        await _answer(update, await self._acts[press.verb](update, await self._exchange.chat(update), press))
+        await _answer(update, await subject.presses[press.verb](update, await self._exchange.chat(update), press))
 
 
 async def _answer(update: Update, text: str = "", *, alert: bool = False) -> None:

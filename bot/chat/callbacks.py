@@ -30,6 +30,18 @@ class Verb(StrEnum):
     WATCH = "w"
     UNWATCH = "u"
     WATCHES = "l"
+    DROPS = "k"
+    ROUTE = "r"
+
+    OPEN = "o"
+    LEAST = "ol"
+    HAZARDS = "oh"
+    RADIUS = "or"
+    DATES = "od"
+    MUTE = "om"
+
+    TRIPS = "t"
+    TRIP_DROP = "td"
 
     SETTINGS = "s"
     LANGUAGES = "j"

@@ -86,9 +86,10 @@ class Exchange:
         if update.effective_message is None:
             return
         markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = self._keyboard(update, screen.rows)
-        if screen.ask_location:
-            share = KeyboardButton(screen.ask_location, request_location=True)
-            markup = ReplyKeyboardMarkup([[share]], resize_keyboard=True, one_time_keyboard=True)
+        if screen.keys:
+            here, *others = screen.keys
+            keys = [[KeyboardButton(here, request_location=True)], [KeyboardButton(key) for key in others]]
+            markup = ReplyKeyboardMarkup(keys, resize_keyboard=True, one_time_keyboard=True)
         await update.effective_message.reply_text(
             screen.text,
             reply_markup=markup,

@@ -1,89 +1,32 @@
-"""What chats wish to know: finding places, keeping watches, and the settings of a chat.
+"""What chats wish to know: keeping watches, and the settings of a chat.
 
-Every answer is a value; a wish that cannot be granted is named (`Unknown`, `Full`, `TooLong`), never an exception.
+Every answer is a value; a wish that cannot be granted is named (`Full`), never an exception.
 """
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from datetime import datetime
 from zoneinfo import available_timezones
 
 from bot.model.assessment import Severity
 from bot.model.place import Place, PlaceKind, Point
 from bot.model.watch import Chat, ChatKind, ChatState, QuietHours, Watch, WatchKind
+from bot.services.atlas import Atlas
+from bot.services.finding import Finding
 from bot.services.ports import Clock, Store
+from bot.services.regions import GROUP
 
 MOST_WATCHES = 50
-LONGEST_QUERY = 256
 SMALLEST_RADIUS_KM, LARGEST_RADIUS_KM = 1.0, 2000.0
 
-_CANDIDATES = 8
-_NEAREST = 5
-# A name goes to its best-known bearer without asking when that is a large city, and the next one is a small part of it.
-_LARGE_CITY = 100_000
-_OUTWEIGHS = 20
 _PIN_DECIMALS = 3  # about 100 m: near enough to warn, and no address
-_PIN_RADIUS_KM = 0.0
+_STEP_KM = 0.2
+_LIVE = "live:"
 
 _WATCH_KINDS = {
     PlaceKind.AREA: WatchKind.REGION, PlaceKind.COUNTRY: WatchKind.COUNTRY, PlaceKind.REGION: WatchKind.REGION,
     PlaceKind.CITY: WatchKind.PLACE, PlaceKind.AIRPORT: WatchKind.AIRPORT,
 }  # fmt: skip
-
-
-class Atlas(Protocol):
-    """What subscriptions need of the gazetteer."""
-
-    def search(self, query: str, limit: int = 5) -> tuple[Place, ...]:
-        """Return the places of that name, most prominent first, one for each real choice."""
-        ...
-
-    def suggest(self, query: str, limit: int = 5) -> tuple[Place, ...]:
-        """Return the places whose names come nearest to a mistyped one, nearest first."""
-        ...
-
-    def place(self, place_id: str) -> Place | None:
-        """Return the place of that id."""
-        ...
-
-    def country_at(self, point: Point) -> str | None:
-        """Return the ISO code of the country at the point."""
-        ...
-
-    def name_in(self, place: Place, language: str) -> str:
-        """Return the place's name in the language, else its plain name."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Exact:
-    """One place is meant; `others` bear the same name."""
-
-    place: Place
-    others: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Several:
-    """Several places may be meant, most prominent first: ask."""
-
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """No place is known by that name; `nearest` are the names that come nearest."""
-
-    nearest: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TooLong:
-    """The words are longer than a name can be."""
-
-
-Found = Exact | Several | Unknown | TooLong
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +49,7 @@ class Subscriptions:
 
     def __init__(self, store: Store, atlas: Atlas, clock: Clock) -> None:
         self._store, self._atlas, self._clock = store, atlas, clock
-
-    async def find(self, query: str) -> Found:
-        """Return which place the words mean."""
-        words = " ".join(query.split())
-        if len(words) > LONGEST_QUERY:
-            return TooLong()
-        # Off the event loop: to suggest compares the words with every name there is, some 0.2 s.
-        return await asyncio.to_thread(self._find, words)
+        self.finding = Finding(atlas)
 
     def place(self, place_id: str) -> Place | None:
         """Return the place of that id, or None."""
@@ -128,19 +64,55 @@ class Subscriptions:
 
         `radius_km` is brought within 1..2000; it means nothing for countries and regions.
         """
-        kind = _WATCH_KINDS[place.kind]
+        kind = WatchKind.GROUP if place.id.startswith(GROUP) else _WATCH_KINDS[place.kind]
         near = kind in {WatchKind.PLACE, WatchKind.AIRPORT}
-        return await self._keep(chat_id, kind, place, _within(radius_km) if near else None)
+        return await self.keep(self._new(chat_id, kind, (place,), place.name, _within(radius_km) if near else None))
 
     async def pin(self, chat_id: int, point: Point, radius_km: float | None = None) -> Watch | Full:
         """Keep a watch on a point that the person shared, rounded to three decimals (about 100 m)."""
+        place = await self.spot(point)
+        place = replace(place, id=f"pin:{place.point.lat:.3f},{place.point.lon:.3f}")
+        return await self.keep(self._new(chat_id, WatchKind.PIN, (place,), place.name, _within(radius_km)))
+
+    async def route(self, chat_id: int, start: Place, end: Place) -> Watch | Full:
+        """Keep a watch on the way between two towns or airports."""
+        label = f"{start.name} – {end.name}"
+        return await self.keep(self._new(chat_id, WatchKind.ROUTE, (start, end), label, None))
+
+    async def live(self, chat_id: int, key: int, point: Point, ends_at: datetime) -> Watch | Full:
+        """Keep a watch that follows a location while it is shared, until `ends_at`; `key` tells it from others."""
+        place = replace(await self.spot(point), id=f"{_LIVE}{key}", name="")
+        new = self._new(chat_id, WatchKind.LIVE, (place,), "", None)
+        return await self.keep(replace(new, ends_at=ends_at, due_at=ends_at))
+
+    async def live_watch(self, chat_id: int, key: int) -> Watch | None:
+        """Return the watch that follows that location, or None."""
+        watches = await self._store.watches_of(chat_id)
+        return next((one for one in watches if one.kind is WatchKind.LIVE and one.area[0].id == f"{_LIVE}{key}"), None)
+
+    async def follow(self, watch: Watch, point: Point, ends_at: datetime) -> None:
+        """Move a watch after its location; steps too small to matter are not written."""
+        if watch.area[0].point.km_to(point) < _STEP_KM and ends_at == watch.ends_at:
+            return
+        spot = await self.spot(point)
+        place = replace(watch.area[0], point=spot.point, country=spot.country)
+        await self._store.add_watch(replace(watch, area=(place,), ends_at=ends_at, due_at=ends_at))
+
+    async def spot(self, point: Point) -> Place:
+        """Return a place without an id at the point, rounded to three decimals, in the country that it lies in."""
         lat, lon = round(point.lat, _PIN_DECIMALS), round(point.lon, _PIN_DECIMALS)
         country = await asyncio.to_thread(self._atlas.country_at, Point(lat, lon))
-        place = Place(
-            id=f"pin:{lat:.3f},{lon:.3f}", name=f"{lat:.3f}, {lon:.3f}", kind=PlaceKind.CITY, country=country,
-            point=Point(lat, lon), radius_km=_PIN_RADIUS_KM,
+        return Place(
+            id="", name=f"{lat:.3f}, {lon:.3f}", kind=PlaceKind.CITY, country=country, point=Point(lat, lon)
         )  # fmt: skip
-        return await self._keep(chat_id, WatchKind.PIN, place, _within(radius_km))
+
+    async def change(self, watch: Watch) -> Watch:
+        """Write what was changed of a watch that is kept; its places and its trip must be as they were."""
+        return await self._store.add_watch(watch)
+
+    async def one(self, chat_id: int, watch_id: int) -> Watch | None:
+        """Return the chat's watch of that id, or None."""
+        return next((watch for watch in await self._store.watches_of(chat_id) if watch.id == watch_id), None)
 
     async def watches(self, chat_id: int) -> tuple[Watch, ...]:
         """Return the chat's watches, oldest first."""
@@ -208,29 +180,24 @@ class Subscriptions:
         for watch in await self._store.watches_of(chat_id):
             await self._store.add_watch(replace(watch, min_severity=severity))
 
-    def _find(self, words: str) -> Found:
-        candidates = self._atlas.search(words, _CANDIDATES) if words else ()
-        if not candidates:
-            return Unknown(self._atlas.suggest(words, _NEAREST) if words else ())
-        found = _settled(candidates)
-        if isinstance(found, Several) and found.places[0].population < _LARGE_CITY:
-            # Small places bear all sorts of names ("Atlantis"): a slip for a larger one is as likely.
-            nearest = tuple(place for place in self._atlas.suggest(words, _NEAREST) if place not in found.places)
-            return Several(found.places[:_NEAREST] + nearest[: max(_NEAREST - len(found.places), 0)])
-        return found
-
-    async def _keep(self, chat_id: int, kind: WatchKind, place: Place, radius_km: float | None) -> Watch | Full:
-        watches = await self._store.watches_of(chat_id)
-        equal = next((watch for watch in watches if watch.kind is kind and watch.area[0].id == place.id), None)
+    async def keep(self, wish: Watch) -> Watch | Full:
+        """Keep a new watch. One that the chat has already on the same keeps its own wishes but for radius and end."""
+        watches = await self._store.watches_of(wish.chat_id)
+        equal = next((watch for watch in watches if _same(watch, wish)), None)
         if equal:
-            return await self._store.add_watch(replace(equal, radius_km=radius_km))
+            again = replace(equal, radius_km=wish.radius_km, ends_at=wish.ends_at, due_at=wish.due_at or equal.due_at)
+            return await self._store.add_watch(again)
         if len(watches) >= MOST_WATCHES:
             return Full()
-        new = Watch(
-            id=0, chat_id=chat_id, kind=kind, area=(place,), label=place.name, radius_km=radius_km,
-            min_severity=watches[-1].min_severity if watches else Severity.MODERATE, created_at=self._clock.now(),
+        least = watches[-1].min_severity if watches else Severity.MODERATE
+        return await self._store.add_watch(replace(wish, min_severity=least))
+
+    def _new(
+        self, chat_id: int, kind: WatchKind, area: tuple[Place, ...], label: str, radius_km: float | None
+    ) -> Watch:  # fmt: skip
+        return Watch(
+            id=0, chat_id=chat_id, kind=kind, area=area, label=label, radius_km=radius_km, created_at=self._clock.now()
         )  # fmt: skip
-        return await self._store.add_watch(new)
 
     async def _set_state(self, chat_id: int, state: ChatState) -> None:
         known = await self._store.chat(chat_id)
@@ -242,18 +209,9 @@ class Subscriptions:
         return chat
 
 
-def _settled(candidates: Sequence[Place]) -> Found:
-    """Return the one place that the name means to most people, or all to choose from.
-
-    A country, sea or group of countries wins by its rank. A region yields to its city of the same name ("New York").
-    """
-    best = candidates[0]
-    others = tuple(place for place in candidates[1:] if place.id not in best.parents)
-    if best.kind in {PlaceKind.COUNTRY, PlaceKind.AREA, PlaceKind.AIRPORT} or not others:
-        return Exact(best, tuple(place for place in others if place.population >= _LARGE_CITY))
-    if best.population >= _LARGE_CITY and best.population >= _OUTWEIGHS * max(place.population for place in others):
-        return Exact(best, others)
-    return Several((best, *others))
+def _same(one: Watch, other: Watch) -> bool:
+    ours, theirs = ((watch.kind, watch.trip_id, [place.id for place in watch.area]) for watch in (one, other))
+    return ours == theirs
 
 
 def _within(radius_km: float | None) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from fakes import FakeAtlas, FakeStore
+from fakes import GROUPS, FakeAtlas, FakeStore
 from service_fakes import HandClock
 from support.chat_stage import Stage
 from support.telegram_emulator import TOKEN, TelegramEmulator
@@ -14,6 +14,7 @@ from bot.chat.paced_start import PacedStart
 from bot.chat.pacer import Pacer
 from bot.chat.transport import make_bot
 from bot.model.alert import Lane
+from bot.services.regions import Regions
 from bot.services.subscriptions import Subscriptions
 
 
@@ -35,7 +36,7 @@ async def bot(telegram: TelegramEmulator) -> AsyncIterator[ExtBot[Lane]]:
 @pytest.fixture
 async def stage(telegram: TelegramEmulator) -> AsyncIterator[Stage]:
     store, clock, fatal = FakeStore(), HandClock(), []
-    subscriptions = Subscriptions(store, FakeAtlas(), clock)  # type: ignore[arg-type]
+    subscriptions = Subscriptions(store, Regions(FakeAtlas(), GROUPS), clock)  # type: ignore[arg-type]
     pace = PacedStart(Pacer(per_second=1000, private_gap=0, group_gap=0))
     bot = make_bot(TOKEN, base_url=telegram.base_url, pace=pace, on_fatal=fatal.append)
     application = build_application(bot, subscriptions, clock.now)

@@ -19,8 +19,10 @@ async def test_a_newcomer_chooses_a_language_and_comes_to_a_watch_in_three_steps
     turned = await press(stage, AWA, languages, "Français")
     welcome = await stage.telegram.next_message(AWA)
     assert "français" in turned.text
-    assert "Partagez votre position" in welcome.text
-    assert welcome.reply_keyboard[0][0]["request_location"] is True
+    assert "Que dois-je surveiller" in welcome.text
+    keys = [key for row in welcome.reply_keyboard for key in row]
+    assert [key["text"] for key in keys] == ["📍 Là où je suis", "🏙 Un lieu", "🧳 Un voyage"]
+    assert keys[0]["request_location"] is True
 
     watching = await ask(stage, AWA, "Bamako")
     assert "Bamako, Mali" in watching.text
@@ -85,7 +87,7 @@ async def test_a_shared_location_becomes_a_pin_of_rounded_coordinates(stage: Sta
 async def test_the_list_of_watches_is_edited_in_place_when_one_is_stopped(stage: Stage) -> None:
     await ask(stage, AWA, "/watch Mali")
     await ask(stage, AWA, "/watch Bamako 80")
-    listed = await ask(stage, AWA, "/watches")
+    listed = await ask(stage, AWA, "/unwatch")
     assert "Bamako, Mali (80 km)" in listed.text
 
     after = await press(stage, AWA, listed, "✖ Mali")
@@ -99,7 +101,7 @@ async def test_a_long_list_has_pages_and_a_press_stays_on_its_page(stage: Stage)
         stage.telegram.share_location(AWA, 12 + index / 10, -8)
         await stage.telegram.next_message(AWA)
     stage.clock.turn(minutes=1)
-    first = await ask(stage, AWA, "/watches")
+    first = await ask(stage, AWA, "/unwatch")
     assert "Page 1 of 2" in first.text
     second = await press(stage, AWA, first, "▶")
     assert "Page 2 of 2" in second.text
@@ -197,7 +199,7 @@ async def test_nothing_is_met_with_silence(stage: Stage) -> None:
 
 async def test_a_press_that_is_old_forged_or_double_is_answered_and_changes_nothing(stage: Stage) -> None:
     await ask(stage, AWA, "/watch Mali")
-    listed = await ask(stage, AWA, "/watches")
+    listed = await ask(stage, AWA, "/unwatch")
     other = await ask(stage, 43, "/watch Niger")
     sealed, writes = listed.data_of("✖ Mali"), stage.store.writes
     for data in (
@@ -223,7 +225,7 @@ async def test_more_than_ten_changes_a_minute_are_kindly_put_off(stage: Stage) -
     for _ in range(10):
         assert "Watching Mali" in (await ask(stage, AWA, "/watch Mali")).text
     assert "a lot in one minute" in (await ask(stage, AWA, "/watch Niger")).text
-    listed = await ask(stage, AWA, "/watches")
+    listed = await ask(stage, AWA, "/unwatch")
     stage.telegram.press(AWA, listed, "✖ Mali")
     assert "a lot in one minute" in (await stage.telegram.next_answer())["text"]
     assert [watch.label for watch in stage.store.kept.values()] == ["Mali"]
@@ -241,7 +243,7 @@ async def test_a_fault_inside_is_answered_with_an_apology(stage: Stage) -> None:
 
 
 async def test_the_commands_are_listed_in_each_language(stage: Stage) -> None:
-    assert stage.telegram.asked_updates == ["message", "callback_query", "my_chat_member"]
+    assert stage.telegram.asked_updates == ["message", "edited_message", "callback_query", "my_chat_member"]
     english = stage.telegram.commands["default", ""]
     french = stage.telegram.commands["all_private_chats", "fr"]
     assert [command["command"] for command in english] == [command["command"] for command in french]
@@ -260,7 +262,7 @@ async def test_members_of_a_group_are_offered_what_changes_nothing_and_administr
         "default": everything,
         "all_private_chats": everything,
         "all_chat_administrators": everything,
-        "all_group_chats": {"watches", "settings", "help"},
+        "all_group_chats": {"watches", "trips", "settings", "help"},
     }
     assert {"watch", "unwatch", "stop", "start"} <= everything
 

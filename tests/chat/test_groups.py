@@ -41,7 +41,7 @@ async def test_everybody_may_look(stage: Stage) -> None:
 async def test_a_members_press_is_refused_by_a_pop_up_and_changes_nothing(stage: Stage) -> None:
     stage.telegram.statuses[GROUP, BOSS] = "administrator"
     await ask(stage, GROUP, "/watch Mali", user_id=BOSS)
-    listed = await ask(stage, GROUP, "/watches", user_id=GUEST)
+    listed = await ask(stage, GROUP, "/unwatch", user_id=GUEST)
     stage.telegram.press(GROUP, listed, "✖ Mali", user_id=GUEST)
     answer = await stage.telegram.next_answer()
     assert "Only administrators" in answer["text"]

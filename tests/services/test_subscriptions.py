@@ -11,7 +11,8 @@ from service_fakes import HandClock
 from bot.model.assessment import Severity
 from bot.model.place import Point
 from bot.model.watch import ChatKind, ChatState, Watch, WatchKind
-from bot.services.subscriptions import MOST_WATCHES, Exact, Full, Several, Subscriptions, TooLong, Unknown
+from bot.services.atlas import Exact, Several, TooLong, Unknown
+from bot.services.subscriptions import MOST_WATCHES, Full, Subscriptions
 from bot.storage.store import SqlStore
 
 
@@ -34,13 +35,13 @@ async def subscriptions(store: FakeStore | SqlStore) -> Subscriptions:
 
 
 async def test_a_name_means_one_place_several_or_none(subscriptions: Subscriptions) -> None:
-    assert await subscriptions.find("  mali ") == Exact(MALI)
-    assert await subscriptions.find("BKO") == Exact(BKO)
-    assert await subscriptions.find("Paris") == Exact(PARIS, (PARIS_TEXAS,))
-    assert await subscriptions.find("tripoli") == Several((TRIPOLI_LIBYA, TRIPOLI_LEBANON))
-    assert await subscriptions.find("Atlantis") == Unknown((ATLANTA,))
-    assert await subscriptions.find(" ") == Unknown(())
-    assert await subscriptions.find("x" * 257) == TooLong()
+    assert await subscriptions.finding.find("  mali ") == Exact(MALI)
+    assert await subscriptions.finding.find("BKO") == Exact(BKO)
+    assert await subscriptions.finding.find("Paris") == Exact(PARIS, (PARIS_TEXAS,))
+    assert await subscriptions.finding.find("tripoli") == Several((TRIPOLI_LIBYA, TRIPOLI_LEBANON))
+    assert await subscriptions.finding.find("Atlantis") == Unknown((ATLANTA,))
+    assert await subscriptions.finding.find(" ") == Unknown(())
+    assert await subscriptions.finding.find("x" * 257) == TooLong()
 
 
 async def test_the_kind_of_watch_follows_the_place(subscriptions: Subscriptions) -> None:
@@ -145,7 +146,7 @@ async def test_the_name_of_small_places_alone_brings_the_nearest_names_too() -> 
     atlas = FakeAtlas()
     small = [replace(PARIS_TEXAS, id=f"gn:{index}", name="Atlantis", population=2_106 * index) for index in (2, 1)]
     atlas.places += small
-    found = await Subscriptions(FakeStore(), atlas, HandClock()).find("Atlantis")  # type: ignore[arg-type]
+    found = await Subscriptions(FakeStore(), atlas, HandClock()).finding.find("Atlantis")  # type: ignore[arg-type]
     assert found == Several((*small, ATLANTA))
 
 

@@ -140,6 +140,19 @@ class TelegramEmulator:
         """Let a person share a point."""
         self._message(chat_id, None, language, location={"latitude": lat, "longitude": lon})
 
+    def share_live(self, chat_id: int, lat: float, lon: float, *, period: int, user_id: int | None = None) -> int:
+        """Let a person share where they are for so many seconds; return the message's number, to move it by."""
+        where = {"latitude": lat, "longitude": lon, "live_period": period}
+        return self._message(chat_id, user_id, "en", location=where)
+
+    def move_live(self, chat_id: int, message_id: int, lat: float, lon: float, *, period: int = 0) -> None:
+        """Let a live location move, or end (no period)."""
+        where = {"latitude": lat, "longitude": lon, **({"live_period": period} if period else {})}
+        self._update("edited_message", {
+            "message_id": message_id, "date": 1_726_556_400, "edit_date": 1_726_556_460, "chat": self._chat(chat_id),
+            "from": self._user(abs(chat_id), "en"), "location": where,
+        })  # fmt: skip
+
     def send_update(self, chat_id: int, *, user_id: int | None = None, language: str = "en", **fields: Any) -> None:
         """Let a message of any other form come."""
         self._message(chat_id, user_id, language, **fields)
@@ -375,11 +388,13 @@ class TelegramEmulator:
         for button in (button for row in shown.keyboard for button in row):
             _check_button(button)
 
-    def _message(self, chat_id: int, user_id: int | None, language: str, **fields: Any) -> None:
+    def _message(self, chat_id: int, user_id: int | None, language: str, **fields: Any) -> int:
+        number = next(self._numbers)
         self._update("message", {
-            "message_id": next(self._numbers), "date": 1_726_556_400, "chat": self._chat(chat_id),
+            "message_id": number, "date": 1_726_556_400, "chat": self._chat(chat_id),
             "from": self._user(user_id or abs(chat_id), language), **fields,
         })  # fmt: skip
+        return number
 
     def _update(self, kind: str, body: dict[str, Any]) -> None:
         self._updates.append({"update_id": next(self._numbers), kind: body})

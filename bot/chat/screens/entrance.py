@@ -6,14 +6,20 @@ from bot.wording import LANGUAGES, Words, marked, words_for
 
 COMMANDS: dict[str, str] = {
     "watch": marked("Watch a place"),
+    "route": marked("Watch the way between two places"),
+    "trip": marked("Tell me of a trip"),
     "watches": marked("What I watch for you"),
+    "trips": marked("Your trips"),
     "unwatch": marked("Stop watching a place"),
     "settings": marked("Language, time zone, quiet hours, least severity"),
     "help": marked("What I can do"),
     "stop": marked("Tell me nothing more"),
     "start": marked("Begin, or begin again"),
 }
-READING_COMMANDS = frozenset({"watches", "settings", "help"})
+KEYS = (marked("📍 Where I am"), marked("🏙 A place"), marked("🧳 A trip"))
+"""The three ways to a first watch; the first shares the location."""
+
+READING_COMMANDS = frozenset({"watches", "trips", "settings", "help"})
 """Those that show, and change nothing."""
 
 
@@ -34,11 +40,35 @@ def welcome_screen(words: Words, *, private: bool, watches: int) -> Screen:
                          count=watches)
         )  # fmt: skip
     if private:
-        lines.append(words.say("Share your location with the button below, or write the name of a place: Bamako"))
+        lines.append(words.say("What shall I watch? Press a button below, or write the name of a place: Bamako"))
     else:
         lines.append(words.say("An administrator adds a place like this: /watch Bamako"))
     lines.append(disclaimer(words))
-    return Screen("\n\n".join(lines), ask_location=words.say("📍 Share my location") if private else "")
+    return Screen("\n\n".join(lines), keys=tuple(words.say(key) for key in KEYS) if private else ())
+
+
+def key_texts(key: str) -> frozenset[str]:
+    """Return what a key says in each language: a pressed key comes as a message of its words."""
+    return frozenset(words_for(code).say(key) for code in LANGUAGES)
+
+
+def place_prompt(words: Words) -> Screen:
+    """Say how to name a place."""
+    return Screen(
+        words.say(
+            "Write the name of a country, a group of countries (Sahel), a region, a city (Bamako 80 km) or an airport "
+            "(BKO). For the way between two places: /route Bamako Ségou"
+        )
+    )
+
+
+def trip_prompt(words: Words) -> Screen:
+    """Say how to tell of a trip."""
+    return Screen(
+        words.say(
+            "Write it like this: /trip Bamako 12-18 Nov via CDG. Or send me the calendar file (.ics) of your booking."
+        )
+    )
 
 
 def help_screen(words: Words) -> Screen:
@@ -46,7 +76,9 @@ def help_screen(words: Words) -> Screen:
     commands = "\n".join(
         words.say("{command} – {what}", command=f"/{name}", what=words.say(phrase)) for name, phrase in COMMANDS.items()
     )
-    examples = words.say("Examples: /watch Mali · /watch Bamako 80 km · /watch BKO · or share a location.")
+    examples = words.say(
+        "Examples: /watch Mali · /watch Sahel · /watch Bamako 80 km · /watch BKO · /route Bamako Ségou"
+    )
     return Screen(f"{commands}\n\n{examples}\n\n{disclaimer(words)}")
 
 

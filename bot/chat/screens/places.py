@@ -32,3 +32,10 @@ def place_rows(places: Sequence[Place], radius_km: float | None, titles: Titles)
     radius = round(radius_km or 0)
     once = {titles(place): place for place in reversed(places)}
     return [(button(title, Verb.WATCH, radius, place.id),) for title, place in reversed(once.items())]
+
+
+def end_screen(ends: Sequence[tuple[Place, str]], words: Words, titles: Titles) -> Screen:
+    """Ask which of several towns is an end of a way; each comes with what its button carries."""
+    once = {titles(place): value for place, value in reversed(ends)}
+    rows = tuple((button(title, Verb.ROUTE, value=value),) for title, value in reversed(once.items()))
+    return Screen(words.say("Which one do you mean?"), rows)

@@ -21,11 +21,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A text without marks, its buttons, and whether to offer the button that shares a location."""
+    """A text without marks, its buttons, and keys in place of the keyboard: the first one shares a location."""
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    ask_location: str = ""
+    keys: tuple[str, ...] = ()
 
 
 def button(label: str, verb: Verb, number: int = 0, value: str = "") -> Button:

@@ -6,17 +6,25 @@ from telegram import Update
 
 from bot.chat.callbacks import Press, Verb
 from bot.chat.exchange import Context, Exchange, kind_of, topic_of
-from bot.chat.screens.entrance import help_screen, languages_screen, welcome_screen
+from bot.chat.screens.entrance import (
+    KEYS,
+    help_screen,
+    key_texts,
+    languages_screen,
+    place_prompt,
+    trip_prompt,
+    welcome_screen,
+)
 from bot.chat.screens.screen import Screen
+from bot.chat.screens.watches import proposal_screen
 from bot.chat.subjects.subject import Act, Handler
+from bot.model.place import Place
 from bot.model.watch import Chat, ChatKind
 from bot.wording import LANGUAGES, words_for
 
 
 class Entrance:
     """Begin, go, help."""
-
-    reading: frozenset[Verb] = frozenset({Verb.CLOSE})
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange, self._subscriptions = exchange, exchange.subscriptions
@@ -26,13 +34,22 @@ class Entrance:
         """What begins, ends and explains."""
         return {"start": self.start, "stop": self.stop, "help": self.help}
 
+    def reads(self, press: Press) -> bool:
+        """Tell whether the press changes nothing."""
+        return press.verb is Verb.CLOSE
+
     @property
     def presses(self) -> Mapping[Verb, Act]:
         """The choice of a language at the start, and closing a screen."""
         return {Verb.START_LANGUAGE: self._start_in, Verb.CLOSE: self._close}
 
     async def start(self, update: Update, context: Context) -> None:
-        """Begin, or begin again: a new chat chooses its language first."""
+        """Begin, or begin again: a new chat chooses its language first. A link only proposes a watch."""
+        linked = self._linked(context)
+        if linked is not None:
+            words = words_for((await self._exchange.known(update)).language)
+            await self._exchange.show(update, proposal_screen(linked, words, self._exchange.titles(words)))
+            return
         if update.effective_chat is None or not await self._exchange.allowed(update, context):
             return
         known = await self._subscriptions.chat(update.effective_chat.id)
@@ -43,6 +60,18 @@ class Entrance:
         topic = topic_of(update.effective_message)
         await self._subscriptions.start(chat.id, kind_of(update), thread_id=topic)
         await self._exchange.show(update, await self._welcome(chat))
+
+    async def asked(self, update: Update, _context: Context) -> None:
+        """Answer one of the keys under the welcome, in whichever language it stood."""
+        words = words_for((await self._exchange.chat(update)).language)
+        message = update.effective_message
+        trip = message is not None and message.text in key_texts(KEYS[2])
+        await self._exchange.show(update, trip_prompt(words) if trip else place_prompt(words))
+
+    def _linked(self, context: Context) -> Place | None:
+        """Return the place of t.me/<bot>?start=w_ML, or None."""
+        payload = context.args[0] if context.args and len(context.args) == 1 else ""
+        return self._subscriptions.finding.linked(payload.removeprefix("w_")) if payload.startswith("w_") else None
 
     async def _welcome(self, chat: Chat) -> Screen:
         """Return the welcome in the chat's language."""

@@ -20,8 +20,6 @@ _Choice = TypeVar("_Choice")
 class Settings:
     """Language, time zone, quiet hours, least severity."""
 
-    reading: frozenset[Verb] = frozenset({Verb.SETTINGS, Verb.LANGUAGES, Verb.ZONES})
-
     def __init__(self, exchange: Exchange) -> None:
         self._exchange, self._subscriptions = exchange, exchange.subscriptions
 
@@ -29,6 +27,10 @@ class Settings:
     def commands(self) -> Mapping[str, Handler]:
         """The one command."""
         return {"settings": self.settings}
+
+    def reads(self, press: Press) -> bool:
+        """Tell whether the press changes nothing."""
+        return press.verb in {Verb.SETTINGS, Verb.LANGUAGES, Verb.ZONES}
 
     @property
     def presses(self) -> Mapping[Verb, Act]:

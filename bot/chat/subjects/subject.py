@@ -29,7 +29,6 @@ class Subject(Protocol):
         """What its buttons do."""
         ...
 
-    @property
-    def reading(self) -> frozenset[Verb]:
-        """Those of its presses that change nothing, and are for everybody."""
+    def reads(self, press: Press) -> bool:
+        """Tell whether the press changes nothing, and so is for everybody."""
         ...

@@ -8,13 +8,14 @@ from telegram import Update
 from bot.chat.callbacks import Press, Verb
 from bot.chat.exchange import Context, Exchange
 from bot.chat.screens.places import choice_screen, unknown_screen
-from bot.chat.screens.screen import Screen
-from bot.chat.screens.watches import watch_title, watches_screen, watching_screen
+from bot.chat.screens.screen import PAGE, Screen
+from bot.chat.screens.watches import kept_screen, watch_title, watches_screen
 from bot.chat.subjects.subject import Act, Handler
-from bot.model.place import Place, Point
+from bot.model.place import Place
 from bot.model.text import fold
 from bot.model.watch import Chat, Watch
-from bot.services.subscriptions import Exact, Full, Several, TooLong
+from bot.services.atlas import Exact, Several, TooLong
+from bot.services.subscriptions import Full
 from bot.wording import Words, words_for
 
 _RADIUS = re.compile(r"(?P<place>.*?\S)[\s,]+(?P<km>\d{1,4})\s*(?:km|км|كم)?", re.IGNORECASE | re.DOTALL)
@@ -30,8 +31,6 @@ def split_radius(text: str) -> tuple[str, float | None]:
 class Watching:
     """What is watched."""
 
-    reading: frozenset[Verb] = frozenset({Verb.WATCHES})
-
     def __init__(self, exchange: Exchange) -> None:
         self._exchange, self._subscriptions = exchange, exchange.subscriptions
 
@@ -40,10 +39,15 @@ class Watching:
         """Watch, list, and stop watching."""
         return {"watch": self.watch, "watches": self.watches, "unwatch": self.unwatch}
 
+    def reads(self, press: Press) -> bool:
+        """Tell whether the press changes nothing."""
+        return press.verb in {Verb.WATCHES, Verb.DROPS}
+
     @property
     def presses(self) -> Mapping[Verb, Act]:
         """A place that was chosen, the pages of the list, and what is dropped from it."""
-        return {Verb.WATCH: self._watch, Verb.UNWATCH: self._unwatch, Verb.WATCHES: self._turn}
+        lists = dict.fromkeys((Verb.WATCHES, Verb.DROPS), self._turn)
+        return {Verb.WATCH: self._watch, Verb.UNWATCH: self._unwatch, **lists}
 
     async def watch(self, update: Update, context: Context) -> None:
         """Watch the place named after the command."""
@@ -61,27 +65,15 @@ class Watching:
         if update.effective_message is not None and update.effective_message.text:
             await self._watch_named(update, update.effective_message.text)
 
-    async def location(self, update: Update, context: Context) -> None:
-        """Watch the point that was shared."""
-        message = update.effective_message
-        if message is None or message.location is None or not await self._exchange.allowed(update, context):
-            return
-        chat = await self._exchange.chat(update, awake=True)
-        point = Point(message.location.latitude, message.location.longitude)
-        await self._kept(update, chat, await self._subscriptions.pin(chat.id, point), ())
-
     async def watches(self, update: Update, _context: Context) -> None:
         """List what is watched."""
-        chat = await self._exchange.chat(update)
-        words = words_for(chat.language)
-        watches = await self._subscriptions.watches(chat.id)
-        await self._exchange.show(update, watches_screen(watches, 0, words, self._exchange.titles(words)))
+        await self._exchange.show(update, await self._list(await self._exchange.chat(update), 0, drop=False))
 
     async def unwatch(self, update: Update, context: Context) -> None:
         """Stop watching what is named, or show the list to choose from."""
         named = " ".join(context.args or ())
         if not named:
-            await self.watches(update, context)
+            await self._exchange.show(update, await self._list(await self._exchange.chat(update), 0, drop=True))
             return
         if not await self._exchange.allowed(update, context):
             return
@@ -92,7 +84,7 @@ class Watching:
         if not meant:
             titles = self._exchange.titles(words)
             none = words.say("I watch no “{query}” for you.", query=named[:_SHOWN_QUERY])
-            listed = watches_screen(watches, 0, words, titles)
+            listed = watches_screen(watches, 0, words, titles, drop=True)
             await self._exchange.show(update, Screen(f"{none}\n\n{listed.text}", listed.rows))
             return
         for watch in meant:
@@ -106,7 +98,7 @@ class Watching:
         titles = self._exchange.titles(words)
         name, radius = split_radius(text)
         shown = " ".join(name.split())[:_SHOWN_QUERY]
-        match await self._subscriptions.find(name):
+        match await self._subscriptions.finding.find(name):
             case Exact(place, others):
                 await self._kept(update, chat, await self._subscriptions.watch(chat.id, place, radius), others)
             case Several(places):
@@ -118,7 +110,7 @@ class Watching:
 
     async def _kept(self, update: Update, chat: Chat, kept: Watch | Full, others: tuple[Place, ...]) -> None:
         words = words_for(chat.language)
-        await self._exchange.show(update, kept_screen(kept, others, words, self._exchange))
+        await self._exchange.show(update, kept_screen(kept, others, words, self._exchange.titles(words)))
 
     def _is_named(self, watch: Watch, named: str, words: Words) -> bool:
         place = watch.area[0]
@@ -132,28 +124,21 @@ class Watching:
             return words.say("I no longer know that place. Write its name once more.")
         chat = await self._exchange.chat(update, awake=True)
         kept = await self._subscriptions.watch(chat.id, place, float(press.number) or None)
-        await self._exchange.turn(update, kept_screen(kept, (), words, self._exchange))
+        await self._exchange.turn(update, kept_screen(kept, (), words, self._exchange.titles(words)))
         return ""
 
     async def _unwatch(self, update: Update, chat: Chat, press: Press) -> str:
         words = words_for(chat.language)
         gone = await self._subscriptions.unwatch(chat.id, press.number)
-        page = int(press.value) if press.value.isdigit() else 0
-        await self._turn(update, chat, Press(Verb.WATCHES, page))
+        page = sum(one.id < press.number for one in await self._subscriptions.watches(chat.id)) // PAGE
+        await self._turn(update, chat, Press(Verb.DROPS, page))
         return words.say("Done.") if gone else words.say("I had stopped watching that already.")
 
     async def _turn(self, update: Update, chat: Chat, press: Press) -> str:
-        await self._exchange.turn(update, await self._list(chat, press.number))
+        await self._exchange.turn(update, await self._list(chat, press.number, drop=press.verb is Verb.DROPS))
         return ""
 
-    async def _list(self, chat: Chat, page: int) -> Screen:
+    async def _list(self, chat: Chat, page: int, *, drop: bool) -> Screen:
         words = words_for(chat.language)
         watches = await self._subscriptions.watches(chat.id)
-        return watches_screen(watches, page, words, self._exchange.titles(words))
-
-
-def kept_screen(kept: Watch | Full, others: tuple[Place, ...], words: Words, exchange: Exchange) -> Screen:
-    """Return the screen for a watch that was kept, or for one too many."""
-    if isinstance(kept, Full):
-        return Screen(words.say("I watch {count} places for you already, and no more. /watches", count=kept.most))
-    return watching_screen(kept, others, words, exchange.titles(words))
+        return watches_screen(watches, page, words, self._exchange.titles(words), drop=drop)
