@@ -13,11 +13,12 @@ from secrets import token_hex
 
 from bot.alerts.render import render
 from bot.app.config import Tuning
+from bot.app.full_text import reading_pages
 from bot.app.regions_file import load_regions
 from bot.app.settings import Settings
 from bot.gazetteer import Gazetteer
 from bot.model.alert import Outcome
-from bot.model.item import Source
+from bot.model.item import Item, Source
 from bot.net.addresses import AddressGuard
 from bot.net.fetcher import HttpFetcher
 from bot.net.headers import user_agent
@@ -68,6 +69,7 @@ class Ears:
     on_outcome: Callable[[Claimed, Outcome], None] = field(default=lambda *_: None)
     on_unconfirmed: Callable[[Claimed], None] = field(default=lambda _: None)
     on_trouble: Callable[[Exception], None] = field(default=lambda _: None)
+    on_unread: Callable[[Item, str], None] = field(default=lambda *_: None)
 
 
 @asynccontextmanager
@@ -109,6 +111,10 @@ async def open_house(
             first_poll_window=window,
             on_alerts=ears.on_alerts,
             on_decision=ears.on_decision,
+            on_read=lambda understood: want_page(understood),  # noqa: PLW0108 - made below
+        )
+        want_page = await stack.enter_async_context(
+            reading_pages(sources, fetcher=fetcher, clock=clock, take=ingest.take, on_unread=ears.on_unread)
         )
         yield House(
             settings=settings,

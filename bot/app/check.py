@@ -4,6 +4,7 @@ from collections import Counter
 
 from bot.app.books import check_books
 from bot.app.config import Tuning, load_sources, load_tuning
+from bot.app.full_text import missing
 from bot.app.regions_file import check_regions
 from bot.app.settings import Settings, load_settings
 from bot.model.errors import ConfigError, Fault
@@ -37,5 +38,7 @@ def check() -> int:
     kinds = Counter(source.kind for source in sources if source.enabled)
     count = ", ".join(f"{number} {kind}" for kind, number in sorted(kinds.items()))
     token = "set" if settings.telegram_token else "not set: alerts go to the terminal"
+    if lacking := missing(sources):
+        print(lacking)
     print(f"All well. Configuration: {settings.config_dir}. Sources: {count}. Telegram token: {token}.")
     return 0

@@ -38,6 +38,7 @@ class SourceEntry(_Strict):
     attribution: str = ""
     group: Annotated[str, Field(pattern=r"^[a-z0-9-]*$", max_length=40)] = ""
     verified: bool = True
+    fulltext: bool = False
 
     def source(self) -> Source:
         """Return it as the noun."""
@@ -56,6 +57,7 @@ class SourceEntry(_Strict):
             attribution=self.attribution,
             group=self.group,
             verified=self.verified,
+            fulltext=self.fulltext,
         )
 
 

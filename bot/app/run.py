@@ -13,6 +13,7 @@ from bot.app.build import Ears, House, make_folders, open_house
 from bot.app.check import load_checked
 from bot.app.clock import SystemClock
 from bot.app.config import Tuning
+from bot.app.full_text import missing
 from bot.app.jobs import Jobs
 from bot.app.logs import Log, configure_logs
 from bot.app.settings import Settings
@@ -22,7 +23,7 @@ from bot.app.watching import new_metrics, watched_over
 from bot.gazetteer import Gazetteer
 from bot.model.alert import Never, Outcome, Sent, Unknown
 from bot.model.errors import ConfigError, Fault
-from bot.model.item import Source
+from bot.model.item import Item, Source
 from bot.model.place import Place
 from bot.model.watch import Chat, ChatKind
 from bot.services.pictures import Pictures
@@ -75,6 +76,7 @@ async def _serve(
             on_outcome=partial(_note_outcome, log, metrics, clock, telegram.pictures if telegram else None),
             on_unconfirmed=partial(_note_unconfirmed, log, metrics),
             on_trouble=partial(_log_trouble, log),
+            on_unread=partial(_log_unread, log),
         )
         house = await stack.enter_async_context(
             open_house(
@@ -118,6 +120,8 @@ def _greet(log: Log, house: House, places: Sequence[Place], *, with_token: bool)
     if not with_token:
         names = ", ".join(f"{place.name} ({place.kind})" for place in places) or "no place: name some with --watch"
         print(f"No OUTRIDER_TELEGRAM_TOKEN: alerts go to this terminal. Watching {names}.", file=sys.stderr)
+    if lacking := missing(house.sources):
+        log.warning(lacking)
     log.info("running", sources=len(house.sources), data=str(house.settings.data_dir))
 
 
@@ -133,6 +137,10 @@ def _note_unconfirmed(log: Log, metrics: Metrics, claimed: Claimed) -> None:
 
 def _log_trouble(log: Log, error: Exception) -> None:
     log.error("trouble while delivering; what is known is kept, and tried again", exc_info=error)
+
+
+def _log_unread(log: Log, item: Item, why: str) -> None:
+    log.info("a page gave nothing; its item stands as the feed has it", source=item.source_id, url=item.url, why=why)
 
 
 def _note_outcome(  # noqa: PLR0917 - the first four are bound once

@@ -62,7 +62,7 @@ class Source:
     """A feed that is polled.
 
     `verified` tells whether its decoder was tried on a payload that the source really served; `group` is what an
-    operator switches on and off together.
+    operator switches on and off together; `fulltext` allows the page behind a thin item to be read.
 
     `trust` is 0..1 by the rule at the head of config/sources.toml. Two sources of one `owner_group` are
     one voice. `regions` are ISO 3166 codes, or empty for the world. `every` is the wished poll interval.
@@ -82,6 +82,7 @@ class Source:
     attribution: str = ""
     group: str = ""
     verified: bool = True
+    fulltext: bool = False
 
     @property
     def pushed(self) -> bool:

@@ -1,15 +1,17 @@
 """Getting a feed's bytes, politely and within limits (notes on sources, section 7; on reliability, section 5)."""
 
 import asyncio
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Self
 
 import httpx
 
 from bot.net.addresses import AddressGuard, AddressRefused
 from bot.net.body import BodyRefused, read_body
-from bot.net.headers import max_age, request_headers, retry_after, validators_of
+from bot.net.headers import ACCEPT, ACCEPT_PAGE, max_age, request_headers, retry_after, validators_of
 from bot.net.manners import Manners
 from bot.net.transport import GuardedTransport
 from bot.services.ports import Clock, Fetched, FetchFailed, NotModified, Validators
@@ -18,6 +20,8 @@ MAX_BYTES = 5_000_000
 DEADLINE_S = 15.0
 CONNECT_S = 6.0
 MAX_REDIRECTS = 5
+PAGE_BYTES = 2_000_000
+PAGE_DEADLINE_S = 10.0
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _FOR_GOOD = frozenset({301, 308})
@@ -59,7 +63,14 @@ class HttpFetcher:
         self._manners = manners or Manners()
         self._deadline_s = deadline_s
         self._max_bytes = max_bytes
+        self._accept = ACCEPT
         self._transport = GuardedTransport(guard or AddressGuard())
+
+    def for_pages(self) -> Self:
+        """Return a fetcher of web pages over the same connections, guard and turns; it needs no closing of its own."""
+        pages = copy(self)
+        pages._accept, pages._deadline_s, pages._max_bytes = ACCEPT_PAGE, PAGE_DEADLINE_S, PAGE_BYTES  # noqa: SLF001 - our own
+        return pages
 
     async def fetch(self, url: str, validators: Validators) -> Fetched | NotModified | FetchFailed:
         """Get the address with a conditional request; never raises for what the network does.
@@ -101,7 +112,7 @@ class HttpFetcher:
             return FetchFailed(why=_plain(error))
 
     async def _ask(self, url: httpx.URL, validators: Validators) -> _Answer:
-        headers = request_headers(self._user_agent, validators)
+        headers = request_headers(self._user_agent, validators, self._accept)
         patience = httpx.Timeout(self._deadline_s, connect=CONNECT_S).as_dict()
         request = httpx.Request("GET", url, headers=headers, extensions={"timeout": patience})
         response = await self._transport.handle_async_request(request)

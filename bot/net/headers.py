@@ -12,6 +12,7 @@ ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/cap+xml, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
+ACCEPT_PAGE = "text/html, application/xhtml+xml;q=0.9, text/plain;q=0.5, */*;q=0.1"
 MAX_RETRY_AFTER = timedelta(hours=24)
 
 
@@ -21,11 +22,11 @@ def user_agent(url: str, contact: str) -> str:
     return f"Outrider/{__version__} ({about})" if about else f"Outrider/{__version__}"
 
 
-def request_headers(agent: str, validators: Validators) -> list[tuple[bytes, bytes]]:
+def request_headers(agent: str, validators: Validators, accept: str = ACCEPT) -> list[tuple[bytes, bytes]]:
     """Return the headers of a conditional request; validators are echoed byte for byte."""
     headers = [
         (b"User-Agent", agent.encode("latin-1", "replace")),
-        (b"Accept", ACCEPT.encode()),
+        (b"Accept", accept.encode()),
         (b"Accept-Encoding", b"gzip, deflate, br"),
         (b"Connection", b"close"),
     ]

@@ -79,15 +79,17 @@ class Ingest:
         first_poll_window: timedelta,
         on_alerts: Callable[[], None] = lambda: None,
         on_decision: Callable[[Decision], None] = lambda _: None,
+        on_read: Callable[[Understanding], None] = lambda _: None,
     ) -> None:
         """`first_poll_window`: how old news may be to be told by the very first poll of a source.
 
-        By the first poll after a downtime they may be that much older than the downtime.
+        By the first poll after a downtime they may be that much older than the downtime. `on_read` hears of each item
+        that was judged and may be told (bot/services/full_text.py).
         """
         self._store, self._fetcher, self._decoder = store, fetcher, decoder
         self._understander, self._clock = understander, clock
         self._first_poll_window = first_poll_window
-        self._on_alerts, self._on_decision = on_alerts, on_decision
+        self._on_alerts, self._on_decision, self._on_read = on_alerts, on_decision, on_read
         self._judging = asyncio.Lock()
         self._waiting: list[Decision] = []  # items that changed nothing and are not committed yet
         self._opened: dict[str, deque[datetime]] = {}
@@ -180,6 +182,8 @@ class Ingest:
         silent = tell_since is not None and _dated(item) < tell_since
         wild = gone_wild(self._opened.get(polled.source_id, ()), _dated(item))
         decision, told = await self._settle(answer, silent=silent, wild=wild)
+        if not silent:
+            self._on_read(answer)
         opening = opens(item, decision.changes)
         if opening:
             self._opened.setdefault(polled.source_id, deque(maxlen=MOST)).append(_dated(item))

@@ -20,7 +20,7 @@ from bot.storage.store import SqlStore
 from bot.workers.decoder import WorkerDecoder
 
 PATH = "/news.rss"
-WELL = frozenset({"gzip", "deflate", "brotli"})
+WELL = frozenset({"gzip", "deflate", "brotli", "late"})
 """Kinds that are no faults of an answer."""
 OPTIONS: dict[str, dict[str, object]] = {"redirect": {"to": "http://10.0.0.1/"}, "drip": {"pause_s": 0.2}}
 WORDS = {

@@ -323,6 +323,7 @@ FAULTS: dict[str, Callable[..., Answer]] = {
     "gzip_bomb": _gzip_bomb,
     "entity_bomb": _entity_bomb,
     "hang": _hang,
+    "late": lambda body, before_s=1.0: Answer(body=body, before_s=before_s),
     "drip": lambda body, pause_s=0.05: Answer(chunks=(bytes([byte]) for byte in body), pause_s=pause_s),
     "reset": _drop,
 }  # fmt: skip
