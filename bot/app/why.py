@@ -12,7 +12,7 @@ from bot.model.watch import Watched
 from bot.storage.events import PastChange
 from bot.storage.outbox import PastDelivery
 from bot.storage.store import SqlStore
-from bot.watches.index import ears
+from bot.watches.index import bystanders
 from bot.watches.match import why_not
 
 NOT_FOUND = 1
@@ -47,7 +47,7 @@ async def _asked(wanted: str) -> tuple[list[str], int]:
         event = await store.event(found[0])
         assert event is not None
         history, deliveries = await store.history(event.id), await store.deliveries(event.id)
-        watched = await store.watched(ears(_present(event)))
+        watched = await store.watched(bystanders(_present(event)))
         return list(told(event, history, deliveries, watched, SystemClock().now())), 0
 
 

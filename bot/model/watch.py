@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.model.assessment import Severity
 from bot.model.hazard import Hazard
-from bot.model.place import Place
+from bot.model.place import Place, Point
 
 
 class ChatKind(StrEnum):
@@ -123,11 +123,39 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ears:
-    """Which watches a change can concern at all: those of these countries, and those whose reach meets a box.
+class Disc:
+    """All within `km` of a point. Of a watch: from where it hears; None means as far as the severity carries.
 
-    The store answers with all of them and perhaps more; bot/watches decides exactly.
+    `sea`: of an event place, it is a sea or the like. `land`: of a watch, a region whose outline its places tell, so
+    that its disc counts for what happens at sea alone.
     """
 
-    countries: tuple[str, ...]
-    boxes: tuple[Box, ...]
+    point: Point
+    km: float | None
+    sea: bool = False
+    land: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """By what a watch is found: words that it has in common with an event (bot/watches/index.py), or nearness."""
+
+    keys: tuple[str, ...]
+    discs: tuple[Disc, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ears:
+    """Which watches a change can concern at all: those that have a key in common with it, or hear one of its places.
+
+    `severity` is the highest least severity that is asked for. Watches for other hazards than `hazards` (None: for any)
+    are left out; so are those that sleep at `now`: their dates are over or to come, or they are muted (None: nobody is
+    left out, `wakes`: the muted are not).
+    """
+
+    severity: Severity
+    keys: tuple[str, ...] = ()
+    places: tuple[Disc, ...] = ()
+    hazards: frozenset[Hazard] | None = None
+    now: datetime | None = None
+    wakes: bool = False

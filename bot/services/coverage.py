@@ -10,9 +10,10 @@ from datetime import datetime
 from bot.alerts.coverage import coverage_message
 from bot.model.alert import TryLater
 from bot.model.item import Source
-from bot.model.watch import Chat, ChatState, Ears
+from bot.model.watch import Chat, ChatState
 from bot.services.freshness import down_since
 from bot.services.ports import Clock, Sender, SourceState, Store
+from bot.watches.index import watchers_of
 from bot.watches.quiet import quiet_until
 
 
@@ -41,7 +42,7 @@ class Coverage:
         """Tell who watches a lost country and does not know it, and who knew of one that is back; return how many."""
         told, sent = await self._store.coverage_told(), 0
         for country, since in lost.items():
-            watched = await self._store.watched(Ears(countries=(country,), boxes=()))
+            watched = await self._store.watched(watchers_of(country))
             chats = {one.chat.id: one.chat for one in watched}
             for chat in (chat for number, chat in chats.items() if (number, country) not in told):
                 sent += await self._tell(chat, country, since, back=False)

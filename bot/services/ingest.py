@@ -252,7 +252,7 @@ async def alerts_for(
         return ()
     watched: dict[int, Watched] = {}
     for change in changes:
-        watched.update({one.watch.id: one for one in await store.watched(ears(change))})
+        watched.update({one.watch.id: one for one in await store.watched(ears(change, now))})
     if not watched and not any(change.before for change in changes):
         return ()
     if told is None:

@@ -3,18 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, select, union, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.watch import Box, Chat, ChatKind, ChatState, Ears, Watch, Watched, WatchKind
-from bot.storage import outbox
+from bot.model.watch import Chat, ChatKind, Watch, Watched
+from bot.storage import hearing, outbox
 from bot.storage.engine import insert
-from bot.storage.tables import chats, watch_boxes, watch_countries, watches
-from bot.storage.where import LEVELS, countries_of, halves, tallness
-from bot.watches.index import reach
-
-_BY_COUNTRY = {WatchKind.COUNTRY, WatchKind.GROUP}  # they hear by country alone; their box meets half a continent
-_PART = 500  # rows that are read before the event loop has its turn again
+from bot.storage.tables import chats, watches
 
 
 async def present(connection: AsyncConnection, chat_id: int) -> Chat | None:
@@ -79,7 +74,7 @@ async def add(connection: AsyncConnection, watch: Watch) -> Watch:
     else:
         kept = replace(watch, id=former.id, created_at=former.watch.created_at or watch.created_at)
     await connection.execute(update(watches).where(watches.c.id == kept.id).values(watch=kept, due_at=kept.due_at))
-    await _listen(connection, kept)
+    await hearing.listen(connection, [kept])
     return kept
 
 
@@ -101,55 +96,7 @@ async def due(connection: AsyncConnection, now: datetime, limit: int) -> tuple[W
     return tuple(Watched(watch=replace(row.watch, id=row.id, chat_id=row.chat_id), chat=row.chat) for row in rows)
 
 
-async def watched(connection: AsyncConnection, ears: Ears) -> tuple[Watched, ...]:
-    """Return the watches of active chats whose country or reach the ears mean, by id."""
-    by_country = select(watch_countries.c.watch_id).where(watch_countries.c.country.in_(ears.countries))
-    by_reach = [
-        select(watch_boxes.c.watch_id).where(
-            watch_boxes.c.tall == level,
-            watch_boxes.c.south.between(box.south - level, box.north),
-            watch_boxes.c.north >= box.south,
-            watch_boxes.c.west <= box.east,
-            watch_boxes.c.east >= box.west,
-        )
-        for whole in ears.boxes
-        for box in halves(whole)
-        for level in LEVELS
-    ]
-    meant = union(by_country, *by_reach).subquery()
-    rows = await connection.stream(
-        select(watches.c.id, watches.c.chat_id, watches.c.watch, chats.c.chat)
-        .join(chats, chats.c.id == watches.c.chat_id)
-        .where(watches.c.id.in_(select(meant)), chats.c.state == ChatState.ACTIVE)
-        .order_by(watches.c.id)
-    )
-    found: list[Watched] = []
-    async for part in rows.partitions(_PART):
-        found += (
-            Watched(watch=replace(row.watch, id=row.id, chat_id=row.chat_id), chat=row.chat) for row in part
-        )  # fmt: skip
-    return tuple(found)
-
-
-async def _listen(connection: AsyncConnection, watch: Watch) -> None:
-    """Write by what the watch is found: the countries of its places, and the box of its reach."""
-    await connection.execute(delete(watch_countries).where(watch_countries.c.watch_id == watch.id))
-    await connection.execute(delete(watch_boxes).where(watch_boxes.c.watch_id == watch.id))
-    countries = [{"watch_id": watch.id, "country": country} for country in countries_of(watch.area)]
-    if countries:
-        await connection.execute(watch_countries.insert(), countries)
-    if watch.kind not in _BY_COUNTRY:
-        await connection.execute(watch_boxes.insert(), [_row(watch.id, box) for box in halves(reach(watch))])
-
-
 def _area_key(watch: Watch) -> str:
     """Return by what an equal watch is found: its places, and the trip that it belongs to."""
     places = [place.id for place in watch.area]
     return "|".join(places if watch.trip_id is None else [f"trip:{watch.trip_id}", *places])
-
-
-def _row(watch_id: int, box: Box) -> dict[str, object]:
-    return {
-        "watch_id": watch_id, "tall": tallness(box),
-        "south": box.south, "north": box.north, "west": box.west, "east": box.east,
-    }  # fmt: skip

@@ -19,6 +19,7 @@ from bot.storage import (
     chats,
     coverage,
     events,
+    hearing,
     line,
     naming,
     outbox,
@@ -65,6 +66,7 @@ class SqlStore(Store):
 
                     await migrations.run(database)
                 await schema.ready(database)
+                await hearing.complete(database)
                 yield cls(database)
             finally:  # before the lock is freed: what is under way still writes
                 await database.close()
@@ -152,8 +154,8 @@ class SqlStore(Store):
         return await self._database.read(outbox.history, event_id)
 
     async def watched(self, ears: Ears) -> tuple[Watched, ...]:
-        """Return the watches of active chats that these ears may mean, with their chats."""
-        return await self._database.read(chats.watched, ears)
+        """Return the watches of active chats that these ears may mean, with their chats, by id."""
+        return await self._database.read(hearing.watched, ears)
 
     async def told(self, event_ids: Sequence[str]) -> Mapping[tuple[int, str], Told]:
         """Return what each chat was told of these events, by (chat id, event id)."""

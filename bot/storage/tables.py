@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     Dialect,
     Float,
     ForeignKey,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
     true,
 )
@@ -194,6 +196,7 @@ chats = Table(
 )
 
 _DUE = text("due_at IS NOT NULL")
+_DEAF = text("NOT listens")
 
 watches = Table(  # id and chat_id of the columns are what holds: inside the JSON they may lag behind
     "watches",
@@ -204,30 +207,39 @@ watches = Table(  # id and chat_id of the columns are what holds: inside the JSO
     Column("area_key", Text, nullable=False),
     Column("watch", Stored(Watch), nullable=False),
     Column("due_at", Instant),
+    Column("listens", Boolean, nullable=False, server_default=false()),  # whether the rows by which it is found stand
+    Column("hazards", Text),  # as ",coup,airport,"; null for all
+    Column("active_from", Date),
+    Column("active_until", Date),
+    Column("muted_until", Instant),
     UniqueConstraint("chat_id", "kind", "area_key", name="watches_once"),
+    Index("watches_deaf", "id", sqlite_where=_DEAF, postgresql_where=_DEAF),
     Index("watches_due", "due_at", sqlite_where=_DUE, postgresql_where=_DUE),
 )
 
-watch_countries = Table(
-    "watch_countries",
+watch_keys = Table(  # words by which watches are found (bot/watches/index.py); `least` is the watch's least severity
+    "watch_keys",
     metadata,
+    Column("key", String(40), primary_key=True),
+    Column("least", Rank, primary_key=True),
     Column("watch_id", ForeignKey("watches.id", ondelete="CASCADE"), primary_key=True),
-    Column("country", String(2), primary_key=True),
-    Index("watch_countries_country", "country", "watch_id"),
+    Index("watch_keys_watch", "watch_id"),
+    sqlite_with_rowid=False,
 )
 
-watch_boxes = Table(  # what crosses the date line has two rows; `tall` is the box's height, rounded up (where.py)
-    "watch_boxes",
+watch_discs = Table(  # where watches hear: in which cell, and exactly, as a point of the unit globe (hearing.py)
+    "watch_discs",
     metadata,
-    Column("id", _BigKey, primary_key=True),
-    Column("watch_id", ForeignKey("watches.id", ondelete="CASCADE"), nullable=False),
-    Column("tall", Integer, nullable=False),
-    Column("south", Float, nullable=False),
-    Column("north", Float, nullable=False),
-    Column("west", Float, nullable=False),
-    Column("east", Float, nullable=False),
-    Index("watch_boxes_watch", "watch_id"),
-    Index("watch_boxes_reach", "tall", "south", "north", "west", "east", "watch_id"),
+    Column("cell", Integer, primary_key=True, autoincrement=False),
+    Column("least", Rank, primary_key=True),
+    Column("watch_id", ForeignKey("watches.id", ondelete="CASCADE"), primary_key=True),
+    Column("part", SmallInteger, primary_key=True),
+    Column("x", Float, nullable=False),
+    Column("y", Float, nullable=False),
+    Column("z", Float, nullable=False),
+    Column("chord", Float, nullable=False),
+    Index("watch_discs_watch", "watch_id"),
+    sqlite_with_rowid=False,
 )
 
 _WAITING = text("state IN ('new', 'ambiguous')")

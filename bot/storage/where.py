@@ -1,15 +1,12 @@
 """Where things are, as a database can look it up: countries, and boxes that do not cross the date line."""
 
 from collections.abc import Iterable
-from math import ceil, log2
 
 from bot.model.place import Place, Point
 from bot.model.watch import Box
 from bot.watches.sphere import box_around
 
 DATE_LINE = 180.0
-LEVELS = tuple(1 << step for step in range(9))
-"""Every tallness that a box can have: 1 to 256 degrees."""
 
 
 def countries_of(places: Iterable[Place]) -> tuple[str, ...]:
@@ -19,10 +16,10 @@ def countries_of(places: Iterable[Place]) -> tuple[str, ...]:
 
 def around(point: Point, km: float) -> tuple[Box, ...]:
     """Return the boxes that hold everything within that distance of the point."""
-    return halves(box_around(point, km))
+    return _halves(box_around(point, km))
 
 
-def halves(box: Box) -> tuple[Box, ...]:
+def _halves(box: Box) -> tuple[Box, ...]:
     """Return the box, or the two on both sides of the date line: `west` is never above `east`."""
     if box.west <= box.east:
         return (box,)
@@ -30,12 +27,3 @@ def halves(box: Box) -> tuple[Box, ...]:
         Box(south=box.south, north=box.north, west=box.west, east=DATE_LINE),
         Box(south=box.south, north=box.north, west=-DATE_LINE, east=box.east),
     )
-
-
-def tallness(box: Box) -> int:
-    """Return the box's height in degrees, rounded up to one of `LEVELS`.
-
-    Boxes of one tallness that reach a latitude have their southern edge in a short range below it: an index on
-    (tallness, south) finds them without passing all that lie further south.
-    """
-    return 1 << ceil(log2(max(box.north - box.south, 1)))

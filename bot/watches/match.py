@@ -107,14 +107,14 @@ def _deaf(one: Watched, concern: Concern, now: datetime) -> str | None:
         return "not-now"
     if watch.ends_at and now >= watch.ends_at:
         return "not-now"
-    if watch.muted_until and now < watch.muted_until and not _asks_once(concern):
+    if watch.muted_until and now < watch.muted_until and not asks_once(concern):
         return "muted"
     if watch.hazards is not None and not watch.hazards & concern.hazards:
         return "other-hazards"
     return "minor" if concern.severity < watch.min_severity else None
 
 
-def _asks_once(concern: Concern) -> bool:
+def asks_once(concern: Concern) -> bool:
     """Tell whether a muted watch is woken all the same: by an escalation to extreme alone (DESIGN.md, rule 4)."""
     return concern.change.kind is ChangeKind.ESCALATED and concern.change.after.severity is Severity.EXTREME
 

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from builders import BAMAKO, BKO, FRANCE, GAO, MALI, NIGER, at, chat, watch
@@ -9,18 +10,18 @@ from bot.model.alert import Delivery
 from bot.model.assessment import Severity
 from bot.model.hazard import Hazard
 from bot.model.place import Place, PlaceKind, Point
-from bot.model.watch import Box, ChatKind, ChatState, Ears, QuietHours, WatchKind
+from bot.model.watch import ChatKind, ChatState, Disc, Ears, QuietHours, WatchKind
 from bot.services.ports import Store
 
-NOWHERE = Box(south=0, north=0, west=0, east=0)
+
+def spot(lat: float, lon: float) -> Disc:
+    return Disc(point=Point(lat, lon), km=10)
 
 
-def spot(lat: float, lon: float) -> Box:
-    return Box(south=lat - 0.1, north=lat + 0.1, west=lon - 0.1, east=lon + 0.1)
-
-
-async def heard(store: Store, *countries: str, boxes: tuple[Box, ...] = ()) -> set[str]:
-    return {one.watch.label for one in await store.watched(Ears(countries=countries, boxes=boxes))}
+async def heard(store: Store, *keys: str, places: tuple[Disc, ...] = (), **fields: object) -> set[str]:
+    """Return the labels of the watches that have one of the keys, or hear one of the places at an extreme event."""
+    ears = replace(Ears(severity=Severity.EXTREME, keys=keys, places=places), **fields)  # type: ignore[arg-type]
+    return {one.watch.label for one in await store.watched(ears)}
 
 
 async def test_a_chat_comes_back_as_it_was_saved_last(store: Store) -> None:
@@ -82,18 +83,46 @@ async def test_a_watch_is_removed_by_its_own_chat_only(store: Store) -> None:
     assert not await store.remove_watch(2, kept.id)
     assert await store.remove_watch(1, kept.id)
     assert not await store.remove_watch(1, kept.id)
-    assert await heard(store, "ML") == set()
+    assert await heard(store, "in ML") == set()
 
 
-async def test_watches_are_heard_by_country_and_by_reach(store: Store) -> None:
+async def test_watches_are_heard_by_country_and_by_nearness(store: Store) -> None:
     await store.save_chat(chat())
     for place in (MALI, BAMAKO, BKO, NIGER, FRANCE):
         await store.add_watch(watch(place))
 
-    assert await heard(store, "ML") == {"Mali", "Bamako", BKO.name}
-    assert {"Bamako", BKO.name} <= await heard(store, boxes=(spot(12.7, -8.1),))
-    assert "France" not in await heard(store, boxes=(spot(12.7, -8.1),))
+    assert await heard(store, "in ML") == {"Mali"}
+    assert await heard(store, "all ML", f"of {BKO.id}") == {"Bamako", BKO.name}
+    assert await heard(store, places=(spot(12.7, -8.1),)) == {"Bamako", BKO.name}
     assert await heard(store) == set()
+
+
+async def test_a_watch_hears_as_far_as_the_severity_carries(store: Store) -> None:
+    await store.save_chat(chat())
+    await store.add_watch(watch(BAMAKO))
+    far = (spot(12.61 + 2, -7.98),)  # 222 km
+
+    assert await heard(store, places=far) == {"Bamako"}
+    assert await heard(store, places=far, severity=Severity.SEVERE) == set()
+    assert await heard(store, places=(spot(12.61 + 0.8, -7.98),), severity=Severity.SEVERE) == {"Bamako"}
+    assert await heard(store, places=(spot(12.61 + 0.8, -7.98),), severity=Severity.MODERATE) == set()
+
+
+async def test_what_does_not_listen_is_not_found(store: Store) -> None:
+    await store.save_chat(chat())
+    await store.add_watch(watch(BAMAKO, min_severity=Severity.EXTREME, label="extreme"))
+    await store.add_watch(watch(GAO, hazards=frozenset({Hazard.COUP, Hazard.FLOOD}), label="coup"))
+    await store.add_watch(watch(MALI, active_from=at(0).date(), active_until=at(0).date(), label="today"))
+    await store.add_watch(watch(NIGER, muted_until=at(4), label="muted"))
+    found = partial(heard, store, f"of {BAMAKO.id}", f"of {GAO.id}", "in ML", "in NE")
+
+    assert await found() == {"extreme", "coup", "today", "muted"}
+    assert await found(severity=Severity.SEVERE, now=at(5)) == {"coup", "today", "muted"}
+    assert await found(now=at(3)) == {"extreme", "coup", "today"}
+    assert await found(now=at(3), wakes=True) == {"extreme", "coup", "today", "muted"}
+    assert await found(now=at(72)) == {"extreme", "coup", "muted"}
+    assert await found(hazards=frozenset({Hazard.STORM})) == {"extreme", "today", "muted"}
+    assert await found(hazards=frozenset({Hazard.STORM, Hazard.FLOOD})) == {"extreme", "coup", "today", "muted"}
 
 
 async def test_a_watch_that_reaches_over_the_date_line_is_heard_on_both_sides(store: Store) -> None:
@@ -101,32 +130,31 @@ async def test_a_watch_that_reaches_over_the_date_line_is_heard_on_both_sides(st
     taveuni = Place(id="gn:2198148", name="Taveuni", kind=PlaceKind.CITY, country="FJ", point=Point(-16.85, 179.97))
     await store.add_watch(watch(taveuni, radius_km=100))
 
-    for lon in (179.3, 179.97, -179.9, -179.5):
-        assert await heard(store, boxes=(spot(-16.85, lon),)) == {"Taveuni"}
-    assert await heard(store, boxes=(spot(-16.85, 170),)) == set()
-    assert await heard(store, boxes=(Box(south=-17, north=-16, west=175, east=-175),)) == {"Taveuni"}
+    for lon in (179.3, 179.97, -179.9, -179.5, 180, -180):
+        assert await heard(store, places=(spot(-16.85, lon),)) == {"Taveuni"}
+    assert await heard(store, places=(spot(-16.85, 170),)) == set()
 
 
 async def test_a_narrower_radius_is_no_longer_heard_where_it_was(store: Store) -> None:
     await store.save_chat(chat())
     await store.add_watch(watch(BAMAKO, radius_km=300))
     far = (spot(12.61 + 2, -7.98),)
-    assert await heard(store, boxes=far) == {"Bamako"}
+    assert await heard(store, places=far) == {"Bamako"}
 
     await store.add_watch(watch(BAMAKO, radius_km=20))
 
-    assert await heard(store, boxes=far) == set()
+    assert await heard(store, places=far) == set()
 
 
 async def test_watches_of_chats_that_stopped_are_kept_but_not_heard(store: Store) -> None:
     for number, state in enumerate(ChatState):
         await store.save_chat(chat(number, state=state))
         await store.add_watch(watch(MALI, chat_id=number, label=state))
-    assert await heard(store, "ML") == {ChatState.ACTIVE}
+    assert await heard(store, "in ML") == {ChatState.ACTIVE}
 
     await store.save_chat(chat(1, timezone=ZoneInfo("Africa/Bamako").key))
 
-    assert await heard(store, "ML") == {ChatState.ACTIVE, ChatState.STOPPED}
+    assert await heard(store, "in ML") == {ChatState.ACTIVE, ChatState.STOPPED}
 
 
 async def test_the_chat_comes_with_the_watch(store: Store) -> None:
@@ -134,7 +162,7 @@ async def test_the_chat_comes_with_the_watch(store: Store) -> None:
     await store.save_chat(french)
     kept = await store.add_watch(watch(MALI, chat_id=5))
 
-    (one,) = await store.watched(Ears(countries=("ML",), boxes=(NOWHERE,)))
+    (one,) = await store.watched(Ears(severity=Severity.MODERATE, keys=("in ML",)))
 
     assert (one.watch, one.chat) == (kept, french)
 

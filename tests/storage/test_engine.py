@@ -17,6 +17,7 @@ from sqlalchemy import text
 from support.seeds import drawn
 
 from bot.model.alert import Delivery
+from bot.model.assessment import Severity
 from bot.model.watch import Ears
 from bot.services.ports import SourceState
 from bot.storage.engine import Database
@@ -54,7 +55,7 @@ async def test_whatever_writes_takes_the_write_lock_before_it_reads(store: SqlSt
     await store.remove_watch(2, 1)
     await prune(store, at(9))
     for read in (store.live_events(), store.next_due(at(1)), store.outbox_counts(), store.watched(
-        Ears(countries=("ML",), boxes=())
+        Ears(severity=Severity.SEVERE, keys=("in ML",))
     )):  # fmt: skip
         await read
 

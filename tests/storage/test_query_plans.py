@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from builders import at
+from builders import BAMAKO, at, chat, watch
 from contract.outbox_builders import LEASE, alert, sent, waiting
 from sqlalchemy import event as sql_event
 
+from bot.model.assessment import Severity
 from bot.model.event import Neighbourhood
 from bot.model.place import Point
-from bot.model.watch import Box, Ears
+from bot.model.watch import Disc, Ears
 from bot.storage.store import SqlStore
 
 pytestmark = pytest.mark.usefixtures("file")  # PostgreSQL chooses its plans by what is in the tables
@@ -62,16 +63,20 @@ async def test_the_next_due_row_is_the_first_of_an_index(store: SqlStore) -> Non
     assert "TEMP B-TREE" not in plan
 
 
-@pytest.mark.parametrize("countries", [(), ("ML", "NE")])
-async def test_watches_are_found_by_indexes(store: SqlStore, countries: tuple[str, ...]) -> None:
-    box = Box(south=12, north=13, west=-8, east=-7)
+@pytest.mark.parametrize("km", [10, 2000])
+async def test_watches_are_found_by_indexes(store: SqlStore, km: float) -> None:
+    await store.save_chat(chat())
+    await store.add_watch(watch(BAMAKO))
+    place = Disc(point=BAMAKO.point, km=km)
     with recorded(store) as calls:
-        await store.watched(Ears(countries=countries, boxes=(box,)))
-    (plan,) = await plans(store, calls)
+        (found,) = await store.watched(Ears(severity=Severity.SEVERE, keys=("all ML",), places=(place,)))
+    by_key, *by_place, read = await plans(store, calls)
 
-    assert "SCAN watches" not in plan
-    assert "SCAN watch_boxes" not in plan
-    assert "COVERING INDEX watch_boxes_reach (tall=? AND south>? AND south<?)" in plan
+    assert found.watch.label == "Bamako"
+    assert "SEARCH watch_keys USING PRIMARY KEY (key=? AND least<?)" in by_key
+    assert by_place
+    assert all("SEARCH watch_discs USING PRIMARY KEY (cell" in plan for plan in by_place)
+    assert "SEARCH watches USING INTEGER PRIMARY KEY" in read
 
 
 async def test_known_events_are_found_by_time_and_country(store: SqlStore) -> None:

@@ -1,13 +1,11 @@
 from dataclasses import replace
 
-import pytest
 from builders import BAMAKO, BKO, NIGER
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.model.place import Place, PlaceKind, Point
-from bot.model.watch import Box
-from bot.storage.where import LEVELS, around, countries_of, halves, tallness
+from bot.storage.where import around, countries_of
 
 
 @given(st.floats(-90, 90), st.floats(-180, 180), st.floats(0, 5000), st.floats(-90, 90), st.floats(-180, 180))
@@ -24,17 +22,9 @@ def test_whatever_is_within_the_distance_is_within_a_box(
         )  # fmt: skip
 
 
-def test_a_box_over_the_date_line_is_two() -> None:
-    assert halves(Box(south=-18, north=-15, west=178, east=-179)) == (
-        Box(south=-18, north=-15, west=178, east=180),
-        Box(south=-18, north=-15, west=-180, east=-179),
-    )
-
-
-@pytest.mark.parametrize(("height", "level"), [(0, 1), (1, 1), (1.01, 2), (6.3, 8), (8, 8), (180, 256)])
-def test_tallness_is_the_next_power_of_two(height: float, level: int) -> None:
-    assert tallness(Box(south=-90, north=-90 + height, west=0, east=1)) == level
-    assert level in LEVELS
+def test_what_lies_over_the_date_line_is_in_two_boxes() -> None:
+    one, other = around(Point(-16.85, 179.97), 100)
+    assert (one.east, other.west) == (180, -180)
 
 
 def test_a_sea_lies_in_the_countries_around_it() -> None:

@@ -1,71 +1,110 @@
-from dataclasses import replace
+"""The fast way to the watchers finds whom the slow one finds: every watch of the world, asked one by one."""
 
-from builders import BAMAKO, BKO, MALI, at, event, watch
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+import asyncio
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from builders import BAMAKO, BKO, MALI, MORNING, at, chat, event, watch
 
 from bot.model.assessment import Severity
-from bot.model.event import ChangeKind, EventChange
+from bot.model.event import ChangeKind, Event, EventChange, MeasureState, TargetState
+from bot.model.hazard import Hazard, Measure, Target
 from bot.model.place import Place, PlaceKind, Point
-from bot.model.watch import Watch, WatchKind
-from bot.watches.concern import Concern
-from bot.watches.index import ears, reach
-from bot.watches.match import match_of
-from bot.watches.sphere import meet
+from bot.model.reading import Cue
+from bot.model.watch import Watched, WatchKind
+from bot.storage.store import SqlStore
+from bot.watches.index import bystanders, ears, hearing, watchers_of
+from bot.watches.match import matches
 
-points = st.builds(Point, st.floats(-90, 90), st.floats(-180, 180))
-near = st.tuples(st.floats(-4, 4), st.floats(-6, 6))
+COUNTRIES = ("AA", "BB", "CC", "DD")
+CENTRES = (Point(12, -8), Point(-17, 179.5), Point(-17, -179.8), Point(88.5, 10), Point(-90, 0), Point(55, 82), Point(0, 180))
+KINDS = (PlaceKind.CITY, PlaceKind.CITY, PlaceKind.AIRPORT, PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.AREA)
+HAZARDS = (Hazard.ARMED_ATTACK, Hazard.COUP, Hazard.AIRPORT, Hazard.FLOOD)
+"""A small world: its places lie close together, over the date line and on the poles, and are in one another."""
 
 
-def town(point: Point, name: str, radius_km: float = 0.0) -> Place:
-    return Place(id=f"gn:{name}", name=name, kind=PlaceKind.CITY, country=None, point=point, radius_km=radius_km)
+def some_point(dice: Random) -> Point:
+    centre = dice.choice(CENTRES)
+    lat = max(-90.0, min(90.0, centre.lat + dice.gauss(0, 1.5)))
+    return Point(lat, (centre.lon + dice.gauss(0, 2.5) + 180) % 360 - 180)
 
 
-def change_at(place: Place, severity: Severity) -> EventChange:
-    return EventChange(
-        kind=ChangeKind.OPENED, before=None, after=event(place, severity=severity), cause="item", at=at(0)
+def some_place(dice: Random, number: int, others: list[Place]) -> Place:
+    kind, code = dice.choice(KINDS), dice.choice(COUNTRIES)
+    inside = tuple(place.id for place in dice.sample(others, min(len(others), 2)))
+    wide = dice.choice((0, 3, 30, 300)) if kind is not PlaceKind.AREA else dice.choice((100, 900, 2500))
+    at_sea = kind is PlaceKind.AREA
+    return Place(
+        id=f"gn:{number}", name=f"Place {number}", kind=kind, country=None if at_sea else code, point=some_point(dice),
+        parents=inside, radius_km=wide, countries=tuple(dice.sample(COUNTRIES, dice.randint(0, 2))) if at_sea else (),
     )  # fmt: skip
 
 
-def beside(point: Point, by: tuple[float, float]) -> Point:
-    """Return a point some degrees off, over the pole or the date line if need be."""
-    lat = max(-90.0, min(90.0, point.lat + by[0]))
-    return Point(lat, (point.lon + by[1] + 180) % 360 - 180)
+def a_world(dice: Random, size: int = 60) -> list[Place]:
+    places: list[Place] = []
+    for number in range(size):
+        places.append(some_place(dice, number, places))
+    return places
 
 
-def reached(one: Watch, change: EventChange) -> bool:
-    return any(meet(reach(one), box) for box in ears(change).boxes)
+def some_watch(dice: Random, number: int, places: list[Place]) -> Watched:
+    kind = dice.choice(tuple(WatchKind))
+    area = tuple(dice.sample(places, 2 if kind is WatchKind.ROUTE else 1))
+    zone = dice.choice(("UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"))
+    wish = watch(
+        area[0], number=number, chat_id=number, kind=kind, area=area, radius_km=dice.choice((None, None, 1.0, 70.0, 2000.0)),
+        min_severity=dice.choice(tuple(Severity)), hazards=dice.choice((None, None, frozenset(dice.sample(HAZARDS, 2)))),
+        active_from=dice.choice((None, None, some_day(dice))), active_until=dice.choice((None, None, some_day(dice))),
+        muted_until=dice.choice((None, None, at(-1), at(0), at(1))), ends_at=dice.choice((None, None, at(-1), at(1))),
+    )  # fmt: skip
+    return Watched(watch=wish, chat=chat(number, timezone=zone))
 
 
-@settings(max_examples=400)
-@given(points, near, st.floats(0, 60), st.sampled_from(Severity), st.sampled_from([None, 1.0, 30.0, 400.0]))
-def test_whatever_a_pin_hears_its_box_finds(
-    here: Point, by: tuple[float, float], wide: float, severity: Severity, radius: float | None
-) -> None:
-    pin = replace(watch(town(here, "pin")), kind=WatchKind.PIN, radius_km=radius)
-    change = change_at(town(beside(here, by), "event", wide), severity)
-    if match_of(pin, Concern(change)) is not None:
-        assert reached(pin, change)
+def some_day(dice: Random) -> date:
+    return MORNING.date() + timedelta(days=dice.randint(-2, 2))
 
 
-@settings(max_examples=300)
-@given(points, points, points, near)
-def test_whatever_a_route_hears_its_box_finds(start: Point, end: Point, far: Point, by: tuple[float, float]) -> None:
-    assume(start.km_to(end) < 19_000)
-    route = replace(watch(town(start, "start")), kind=WatchKind.ROUTE, area=(town(start, "start"), town(end, "end")))
-    for place in (far, beside(start, by), beside(end, by)):
-        change = change_at(town(place, "event"), Severity.SEVERE)
-        if match_of(route, Concern(change)) is not None:
-            assert reached(route, change)
+def some_event(dice: Random, places: list[Place]) -> Event:
+    area = tuple(dice.sample(places, dice.randint(1, 3)))
+    ways = [
+        TargetState(target=dice.choice(tuple(Target)), cue=dice.choice((Cue.CLOSED, Cue.RESTORED)), place=place, since=at(0))
+        for place in dice.sample(places, dice.choice((0, 0, 1)))
+    ]  # fmt: skip
+    orders = [
+        MeasureState(measure=dice.choice(tuple(Measure)), cue=Cue.IMPOSED, place=place, since=at(0))
+        for place in dice.sample(places, dice.choice((0, 0, 1)))
+    ]
+    return event(
+        area[0], area=area, severity=dice.choice(tuple(Severity)), hazard=dice.choice(HAZARDS), targets=tuple(ways),
+        measures=tuple(orders),
+    )  # fmt: skip
 
 
-def test_ears_are_of_the_events_countries_and_around_its_places() -> None:
-    heard = ears(change_at(BAMAKO, Severity.SEVERE))
-    assert heard.countries == ("ML",)
-    assert all(meet(reach(watch(place)), box) for place in (BAMAKO, BKO) for box in heard.boxes)
+def some_change(dice: Random, places: list[Place]) -> EventChange:
+    kind = dice.choice((ChangeKind.OPENED, ChangeKind.ESCALATED, ChangeKind.UPDATED, ChangeKind.ENDED))
+    before = None if kind is ChangeKind.OPENED else some_event(dice, places)
+    return EventChange(kind=kind, before=before, after=some_event(dice, places), cause="item", at=at(0))
 
 
-def test_what_is_known_by_country_alone_has_no_box() -> None:
-    heard = ears(change_at(MALI, Severity.SEVERE))
-    assert heard.countries == ("ML",)
-    assert heard.boxes == ()
+@pytest.mark.parametrize("seed", range(8))
+async def test_the_store_finds_exactly_whom_a_change_concerns(seed: int) -> None:
+    dice = Random(seed)
+    places = a_world(dice)
+    async with SqlStore.open("sqlite+aiosqlite://", "me") as store:
+        everyone = []
+        for number in range(1, 251):
+            one = some_watch(dice, number, places)
+            await store.save_chat(one.chat)
+            everyone.append(replace(one, watch=await store.add_watch(one.watch)))
+        told = asked = 0
+        for _ in range(60):
+            change = some_change(dice, places)
+            found = await store.watched(ears(change, at(0)))
+            concerned = matches(change, everyone, at(0))
+            assert matches(change, found, at(0)) == concerned
+            told, asked = told + len(concerned), asked + len(found)
+    print(f"seed {seed}: {told} concerned, {asked} found")
+    assert told > 300
+    assert asked < 4 * told, "the store hands out few that are not concerned"
