@@ -4,10 +4,8 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
 from statistics import median, quantiles
 from time import perf_counter
 
@@ -19,19 +17,16 @@ from bot.model.event import ChangeKind, Event, EventChange, EventState, Neighbou
 from bot.model.hazard import Hazard
 from bot.model.item import Item
 from bot.model.place import Place, PlaceKind, Point
-from bot.model.watch import Box, Chat, ChatKind, Ears, Match, Watch, WatchKind
+from bot.model.watch import Chat, ChatKind, Match, Watch, WatchKind
 from bot.services.ports import Decision, Settlement
 from bot.storage import tables
 from bot.storage.store import SqlStore
-from bot.storage.where import halves, tallness
-from bot.watches.index import reach
 
 NOW = datetime(2024, 9, 17, 7, tzinfo=UTC)
 LEASE = timedelta(minutes=1)
 COMMITS = 300
 LINE = 100_000
 SENDS = 800
-WATCHES = 100_000
 
 
 def rows() -> list[tuple[str, str]]:
@@ -40,7 +35,7 @@ def rows() -> list[tuple[str, str]]:
 
 
 async def _rows() -> list[tuple[str, str]]:
-    return [*await _commits(), *await _sends(), *await _watches()]
+    return [*await _commits(), *await _sends()]
 
 
 async def _commits() -> list[tuple[str, str]]:
@@ -72,7 +67,7 @@ def _commit_item(store: SqlStore) -> Callable[[int], Awaitable[object]]:
 async def _sends() -> list[tuple[str, str]]:
     """Commit one event for very many chats, then claim and settle as the delivery loop does, eight in flight."""
     async with _store() as store:
-        await _fill(store, chats=LINE, watches=0)
+        await _fill(store, LINE)
         event = _event("event-1")
         alerts = tuple(_alert(number, event) for number in range(1, LINE + 1))
         start = perf_counter()
@@ -99,27 +94,6 @@ async def _sends() -> list[tuple[str, str]]:
     ]
 
 
-async def _watches() -> list[tuple[str, str]]:
-    """Find the watches that an event may concern, among many all over the world."""
-    dice = Random(7)  # noqa: S311 - the same places at every run
-    async with _store() as store:
-        await _fill(store, chats=1000, watches=WATCHES)
-        found: list[int] = []
-
-        async def ask(_: int) -> None:
-            lat, lon = dice.uniform(-50, 65), dice.uniform(-180, 180)
-            box = Box(south=lat - 0.1, north=lat + 0.1, west=lon - 0.1, east=lon + 0.1)
-            found.append(len(await store.watched(Ears(countries=(), boxes=(box,)))))
-
-        by_place = await _timed(ask, 100)
-        by_country = await _timed(lambda _: store.watched(Ears(countries=("C7",), boxes=())), 20)
-        of_country = len(await store.watched(Ears(countries=("C7",), boxes=())))
-    return [
-        (f"watches near a point, of {WATCHES:,} (median {median(found):.0f} found)", _spread(by_place)),
-        (f"watches of a country, of {WATCHES:,} ({of_country} found)", _spread(by_country)),
-    ]
-
-
 @asynccontextmanager
 async def _store() -> AsyncIterator[SqlStore]:
     with tempfile.TemporaryDirectory() as folder:
@@ -127,25 +101,13 @@ async def _store() -> AsyncIterator[SqlStore]:
             yield store
 
 
-async def _fill(store: SqlStore, *, chats: int, watches: int) -> None:
-    """Put chats and watches straight into the tables: one by one, as people do it, takes minutes."""
-    dice = Random(1)  # noqa: S311 - the same watches at every run
-    made = [_watch(number, 1 + number % chats, dice) for number in range(1, watches + 1)]
+async def _fill(store: SqlStore, chats: int) -> None:
+    """Put chats straight into the table: one by one, as people come, takes minutes."""
     people = [_chat(number) for number in range(1, chats + 1)]
-    boxes = [(one, box) for one in made if one.kind is not WatchKind.COUNTRY for box in halves(reach(one))]
-    parts = {
-        tables.chats: [{"id": one.id, "state": one.state, "chat": one} for one in people],
-        tables.watches: [
-            {"id": one.id, "chat_id": one.chat_id, "kind": one.kind, "area_key": one.area[0].id, "watch": one}
-            for one in made
-        ],
-        tables.watch_countries: [{"watch_id": one.id, "country": one.area[0].country} for one in made],
-        tables.watch_boxes: [{"watch_id": one.id, "tall": tallness(box), **asdict(box)} for one, box in boxes],
-    }
     async with store._database.writing() as connection:  # noqa: SLF001 - see above
-        for table, values in parts.items():
-            if values:
-                await connection.execute(insert(table), values)
+        await connection.execute(
+            insert(tables.chats), [{"id": one.id, "state": one.state, "chat": one} for one in people]
+        )
 
 
 async def _timed(work: Callable[[int], Awaitable[object]], times: int) -> list[float]:
@@ -176,13 +138,6 @@ BAMAKO = _place(2460596, Point(12.61, -7.98), "ML")
 
 def _chat(number: int) -> Chat:
     return Chat(id=number, kind=ChatKind.PRIVATE)
-
-
-def _watch(number: int, chat_id: int, dice: Random) -> Watch:
-    """Return a watch somewhere, mostly on a town with the default radius."""
-    place = _place(number, Point(dice.uniform(-50, 65), dice.uniform(-180, 180)), f"C{number % 50}")
-    kind = dice.choices([WatchKind.PLACE, WatchKind.COUNTRY, WatchKind.AIRPORT], [6, 3, 1])[0]
-    return Watch(id=number, chat_id=chat_id, kind=kind, area=(place,), label=place.name)
 
 
 def _event(event_id: str) -> Event:

@@ -61,35 +61,6 @@ def box_around(point: Point, km: float) -> Box:
     return Box(south=south, north=north, west=_wrapped(point.lon - lon_reach), east=_wrapped(point.lon + lon_reach))
 
 
-def box_of(boxes: tuple[Box, ...]) -> Box:
-    """Return one box that holds all of a chain of overlapping boxes, in their order."""
-    south, north = min(box.south for box in boxes), max(box.north for box in boxes)
-    if any(_width(box) >= _FULL_TURN for box in boxes):
-        return Box(south=south, north=north, west=-_HALF_TURN, east=_HALF_TURN)
-    west = reach_west = boxes[0].west
-    reach_east = west + _width(boxes[0])
-    for box in boxes[1:]:
-        start = west + _shift(box.west - west)
-        reach_west, reach_east = min(reach_west, start), max(reach_east, start + _width(box))
-    if reach_east - reach_west >= _FULL_TURN:
-        return Box(south=south, north=north, west=-_HALF_TURN, east=_HALF_TURN)
-    return Box(south=south, north=north, west=_wrapped(reach_west), east=_wrapped(reach_east))
-
-
-def meet(one: Box, other: Box) -> bool:
-    """Tell whether two boxes share a point, over the date line too."""
-    if one.north < other.south or other.north < one.south:
-        return False
-    return (other.west - one.west) % _FULL_TURN <= _width(one) or (one.west - other.west) % _FULL_TURN <= _width(other)
-
-
-def _width(box: Box) -> float:
-    """Return the degrees from west to east; the whole turn where both stand for the same meridian by design."""
-    if box.west == -_HALF_TURN and box.east == _HALF_TURN:
-        return _FULL_TURN
-    return (box.east - box.west) % _FULL_TURN
-
-
 def _shift(degrees_east: float) -> float:
     """Return a difference of longitudes as -180..180."""
     return (degrees_east + _HALF_TURN) % _FULL_TURN - _HALF_TURN

@@ -6,8 +6,8 @@ What stands in these tables follows from the watches: it is written when the sto
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 _KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
