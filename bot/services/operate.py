@@ -118,7 +118,7 @@ class Operate:
 
     async def _parted(self, changes: tuple[EventChange, EventChange], now: datetime) -> _Move:
         old, new = changes
-        watched = [{one.chat.id for one, _ in matches(change, await self._store.watched(ears(change)), now)}
+        watched = [{one.chat.id for one, _ in matches(change, await self._store.watched(ears(change, now)), now)}
                    for change in changes]  # fmt: skip
         told, handed = parted((await self._store.told([old.after.id])).values(), new.after.id, *watched)
         return _Move(changes, told, handed)
