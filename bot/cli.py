@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="run the service: worker and chat")
     run.add_argument("--watch", action="append", default=[], metavar="PLACE",
                      help="without a token: a place to watch in the terminal (repeatable)")  # fmt: skip
+    run.add_argument("--only", action="append", default=[], metavar="GROUP",
+                     help="poll nothing but the sources of this group (repeatable)")  # fmt: skip
     run.set_defaults(command=_run)
 
     demo = commands.add_parser("demo", help="replay a recorded day through the whole real path, offline")
@@ -65,8 +67,12 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
 
     sources = commands.add_parser("sources", help="list the sources and their state")
-    sources.add_argument("--probe", action="store_true", help="fetch each one now and say what it gives")
-    sources.add_argument("--only", metavar="WORD", help="those whose id, language or region is or holds this word")
+    sources.add_argument(
+        "--probe", action="store_true", help="ask each one now and say what it gives and how much of it is read"
+    )
+    sources.add_argument(
+        "--only", metavar="WORD", help="those of this group, language or region, or whose id holds the word"
+    )
     sources.set_defaults(command=_sources)
 
     why = commands.add_parser("why", help="show an event's history: reports, changes, who was told and who not and why")
@@ -99,7 +105,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(arguments: argparse.Namespace) -> int:
     from bot.app.run import run  # noqa: PLC0415
 
-    return run(arguments.watch)
+    return run(arguments.watch, only=arguments.only)
 
 
 def _demo(_: argparse.Namespace) -> int:

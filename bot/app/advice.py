@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.app.settings import load_settings
+from bot.app.table import columns
 from bot.feeds.advice import GOVERNMENTS
 from bot.feeds.countries import name_of
 from bot.gazetteer import Gazetteer
@@ -44,9 +45,7 @@ def shown(advice: Sequence[Advice], country: str | None = None) -> list[str]:
     if not advice:
         about = f" about {name_of(country)}" if country else ""
         return [f"No government's advice{about} is known yet."]
-    table = [_HEAD, *map(_cells, advice)]
-    widths = [max(len(cells[column]) for cells in table) for column in range(len(_HEAD))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip() for cells in table]
+    return columns([_HEAD, *map(_cells, advice)])
 
 
 def _cells(one: Advice) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.app.clock import SystemClock
 from bot.app.settings import load_settings
+from bot.app.table import columns
 from bot.events.board import Row, board
 from bot.events.touching import covers, touches
 from bot.gazetteer import Gazetteer
@@ -50,9 +51,7 @@ def shown(rows: Sequence[Row], place: Place | None = None) -> list[str]:
     if not kept:
         where = f" about {place.name}" if place else ""
         return [f"Nothing was told{where} of airports and borders in the last {SHOWN.days} days."]
-    table = [_HEAD, *map(_cells, kept)]
-    widths = [max(len(cells[column]) for cells in table) for column in range(len(_HEAD))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)).rstrip() for cells in table]
+    return columns([_HEAD, *map(_cells, kept)])
 
 
 def concerns(row: Row, place: Place) -> bool:

@@ -33,13 +33,29 @@ from bot.web.metrics import Metrics, TimedSender
 TERMINAL_CHAT = 0
 
 
-def run(watch: Sequence[str]) -> int:
-    """Run until SIGTERM or Ctrl-C; return the exit status."""
+def run(watch: Sequence[str], *, only: Sequence[str] = ()) -> int:
+    """Run until SIGTERM or Ctrl-C; return the exit status. `only` are the groups of sources that are polled, else all.
+
+    Raises:
+        ConfigError: a place or a group is not known.
+    """
     settings, tuning, sources = load_checked()
+    sources = _of_groups(sources, only)
     places = _places(watch)
     make_folders(settings)
     log = configure_logs(level=settings.log_level, as_json=settings.log_json)
     return asyncio.run(_serve(settings, tuning, sources, places, log))
+
+
+def _of_groups(sources: Sequence[Source], groups: Sequence[str]) -> tuple[Source, ...]:
+    """Return the sources of these groups; raise ConfigError for a group that no source that is enabled belongs to."""
+    known = sorted({source.group for source in sources if source.enabled and source.group})
+    unknown = [name for name in groups if name not in known]
+    if unknown:
+        raise ConfigError(
+            tuple(Fault("--only", name, f"is no group of sources; there are {', '.join(known)}") for name in unknown)
+        )
+    return tuple(source for source in sources if not groups or source.group in groups)
 
 
 def _places(watch: Sequence[str]) -> tuple[Place, ...]:

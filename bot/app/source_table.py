@@ -2,24 +2,25 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
-from bot.app.build import make_fetcher
 from bot.app.check import load_checked
 from bot.app.clock import SystemClock
 from bot.app.config import Tuning
+from bot.app.probe import HEAD as PROBE_HEAD
+from bot.app.probe import cells
+from bot.app.probe import probe as probe_all
 from bot.app.settings import Settings
+from bot.app.table import columns
 from bot.model.errors import SchemaError
-from bot.model.item import Item, Source
+from bot.model.item import Source
 from bot.services.coverage import blind
 from bot.services.freshness import silent_for
-from bot.services.ports import Fetched, FetchFailed, SourceState, Unreadable, Validators
+from bot.services.ports import SourceState
 from bot.storage.store import SqlStore
-from bot.workers.decoder import WorkerDecoder
 
 _HOURS_FROM = 120
-_HEAD = ("source", "kind", "languages", "regions", "every", "state")
+_HEAD = ("source", "group", "kind", "languages", "regions", "every", "state")
 
 
 def print_sources(*, only: str | None, probe: bool) -> int:
@@ -29,12 +30,17 @@ def print_sources(*, only: str | None, probe: bool) -> int:
     if not chosen:
         print(f"No source fits {only!r}.")
         return 1
-    states = asyncio.run(_probe(settings, tuning, chosen)) if probe else asyncio.run(_known(settings, chosen))
-    rows = [_HEAD, *(_row(source, states[source.id]) for source in chosen)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD))]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    return 1 if probe and any(state.startswith("fails") for state in states.values()) else 0
+    if probe:
+        return _print_probe(settings, tuning, chosen)
+    states = asyncio.run(_known(settings, chosen))
+    print("\n".join(columns([_HEAD, *(_row(source, states[source.id]) for source in chosen)])))
+    return 0
+
+
+def _print_probe(settings: Settings, tuning: Tuning, sources: Sequence[Source]) -> int:
+    probed = asyncio.run(probe_all(settings, tuning, sources))
+    print("\n".join(columns([PROBE_HEAD, *(cells(source, probed[source.id]) for source in sources)])))
+    return 1 if any(one.failed for one in probed.values()) else 0
 
 
 def _fits(source: Source, word: str) -> bool:
@@ -44,9 +50,10 @@ def _fits(source: Source, word: str) -> bool:
 
 
 def _row(source: Source, state: str) -> tuple[str, ...]:
-    every = f"{int(source.every.total_seconds())} s"
+    every = "pushed" if source.pushed else f"{int(source.every.total_seconds())} s"
     return (
         source.id,
+        source.group or "-",
         source.kind,
         ",".join(source.languages) or "?",
         ",".join(source.regions) or "world",
@@ -92,25 +99,3 @@ def _ago(moment: datetime | None, now: datetime) -> str:
 def _span(span: timedelta) -> str:
     minutes = int(span.total_seconds() // 60)
     return f"{minutes} min" if minutes < _HOURS_FROM else f"{minutes // 60} h"
-
-
-async def _probe(settings: Settings, tuning: Tuning, sources: Sequence[Source]) -> dict[str, str]:
-    async with AsyncExitStack() as stack:
-        fetcher, decoder = make_fetcher(settings, tuning, SystemClock()), WorkerDecoder()
-        stack.push_async_callback(fetcher.close)
-        stack.push_async_callback(decoder.close)
-
-        async def one(source: Source) -> tuple[str, str]:
-            answer = await fetcher.fetch(source.url, Validators())
-            if isinstance(answer, FetchFailed):
-                return source.id, f"fails: {answer.why}"
-            assert isinstance(answer, Fetched), "a request without validators is never answered by 304"
-            items = await decoder.decode(source, answer, SystemClock().now())
-            return source.id, f"fails: {items.why}" if isinstance(items, Unreadable) else _yield_of(items)
-
-        return dict(await asyncio.gather(*map(one, sources)))
-
-
-def _yield_of(items: Sequence[Item]) -> str:
-    newest = max((item.published_at for item in items if item.published_at), default=None)
-    return f"{len(items)} items, newest {newest:%Y-%m-%d %H:%M}" if newest else f"{len(items)} items, without dates"
