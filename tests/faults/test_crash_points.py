@@ -9,6 +9,14 @@ from faults.history import copies
 from faults.world import IN_FLIGHT, Points, World
 from support.seeds import drawn
 
+from bot.storage import engine
+
+
+@pytest.fixture(autouse=True)
+def no_power_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process ends here and the machine goes on: what was written is in the file, with or without a flush."""
+    monkeypatch.setitem(engine._PRAGMAS, "synchronous", "OFF")
+
 
 async def prepared(folder: Path) -> Path:
     """Make a database to copy, for migrations take longer than a life."""

@@ -12,7 +12,7 @@ from support.fan_out import alerts, fan_out
 from support.virtual_telegram import VirtualTelegram, by_chat, most_within
 from support.virtual_time import in_virtual_time
 
-from bot.chat.pacer import PER_SECOND
+from bot.chat.pacer import PAID_PER_SECOND, PER_SECOND
 from bot.model.assessment import Severity
 
 SEED = 20_261_122
@@ -104,6 +104,46 @@ def test_who_writes_to_the_bot_during_a_fan_out_is_answered_within_a_second() ->
     in_virtual_time(story())
     report("60 commands during a fan-out", slowest=max(waits), mean=sum(waits) / len(waits))
     assert max(waits) <= 1.0
+
+
+def test_who_pays_tells_a_thousand_a_second_and_never_pays_for_a_reply() -> None:
+    telegram = VirtualTelegram(SEED)
+
+    async def story() -> float:
+        async with fan_out(telegram, in_flight=100, paid_per_second=PAID_PER_SECOND) as stage:
+            stage.line.add(alerts(range(1, 3_001), Severity.EXTREME))
+            sending = asyncio.create_task(stage.until_all_is_sent())
+            await asyncio.sleep(1)
+            await stage.bot.send_message(5_000, "Watching Mali.")
+            return await sending
+
+    took = in_virtual_time(story())
+    busiest = most_within([one.at for one in telegram.arrived if one.paid], 1.0)
+    report("3,000 chats, paid for", seconds=took, rate=3_000 / took, busiest_second=busiest)
+    assert {one.chat_id for one in telegram.arrived if not one.paid} == {5_000}
+    assert busiest <= PAID_PER_SECOND + 1
+    assert 3_000 / took >= 0.95 * PAID_PER_SECOND
+
+
+def test_five_events_that_come_one_after_the_other_share_the_rate() -> None:
+    telegram = VirtualTelegram(SEED)
+
+    async def story() -> None:
+        async with fan_out(telegram) as stage:
+            for number in range(5):
+                chats = range(number * 1_000 + 1, number * 1_000 + 501)
+                stage.line.add(alerts(chats, Severity.SEVERE, event_id=f"event-{number}", after=number * 5))
+                if not number:
+                    sending = asyncio.create_task(stage.until_all_is_sent())
+                await asyncio.sleep(5)
+            await sending
+
+    in_virtual_time(story())
+    starts = [min(one.at for one in telegram.arrived if f"event-{n}" in one.text) - 5 * n for n in range(5)]
+    share = [sum(25 <= one.at < 50 for one in telegram.arrived if f"event-{n}" in one.text) for n in range(5)]
+    report("five events, five seconds apart", slowest_start=max(starts), least=min(share), most=max(share))
+    assert max(starts) <= 1.0
+    assert max(share) - min(share) <= 4
 
 
 Refuse = Callable[[int, Random], tuple[int, bool] | None]

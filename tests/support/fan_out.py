@@ -57,14 +57,17 @@ class FanOut:
 
 
 @asynccontextmanager
-async def fan_out(telegram: VirtualTelegram, *, in_flight: int = 8) -> AsyncIterator[FanOut]:
+async def fan_out(
+    telegram: VirtualTelegram, *, in_flight: int = 8, paid_per_second: float | None = None
+) -> AsyncIterator[FanOut]:
     """Put the parts together."""
-    pace, line = PacedStart(Pacer()), MemoryLine(event())
+    pace, line = PacedStart(Pacer(paid_per_second=paid_per_second)), MemoryLine(event())
     async with ExtBot(
         "1:virtual", request=telegram, get_updates_request=telegram, rate_limiter=Paced(pace)
     ) as bot:  # fmt: skip
         deliver = Deliver(
-            store=line, sender=TelegramSender(bot, LoopClock().now, pace.everyone_held),  # type: ignore[arg-type]
+            store=line,  # type: ignore[arg-type]
+            sender=TelegramSender(bot, LoopClock().now, pace.everyone_held, paid=paid_per_second is not None),
             render=plainly, clock=LoopClock(), owner="test", in_flight=in_flight, resting=pace.resting,
         )  # fmt: skip
         yield FanOut(line, telegram, bot, pace, deliver)

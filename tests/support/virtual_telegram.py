@@ -19,6 +19,7 @@ class Arrived:
     at: float
     chat_id: int
     text: str
+    paid: bool = False
 
 
 class VirtualTelegram(BaseRequest):
@@ -78,7 +79,8 @@ class VirtualTelegram(BaseRequest):
                 "ok": False, "error_code": 429, "description": f"Too Many Requests: retry after {seconds}",
                 "parameters": {"retry_after": seconds},
             }).encode()  # fmt: skip
-        self.arrived.append(Arrived(called, chat_id, str(given["text"])))
+        paid = bool(given.get("allow_paid_broadcast"))
+        self.arrived.append(Arrived(called, chat_id, str(given["text"]), paid))
         return 200, json.dumps({
             "ok": True,
             "result": {"message_id": next(self._numbers), "date": 0, "chat": {"id": chat_id, "type": "private"}},

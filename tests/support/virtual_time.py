@@ -1,8 +1,12 @@
-"""An event loop whose time is made of timers: it jumps to the next one instead of waiting, so a day takes seconds."""
+"""An event loop whose time is made of timers: it jumps to the next one instead of waiting, so a day takes seconds.
+
+What is no timer (a database in its threads) takes no time: while `outside` lasts, the clock stands still.
+"""
 
 import asyncio
 import selectors
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -11,17 +15,26 @@ T = TypeVar("T")
 START = datetime(2024, 9, 17, 7, 0, tzinfo=UTC)
 
 
+_PATIENCE = 60.0
+"""Seconds for which what is outside is waited for."""
+
+
 class _Jumping(selectors.DefaultSelector):  # type: ignore[misc,valid-type]  # the platform decides which it is
-    """Waits for nobody: the loop's time is turned on instead. Nothing in such a loop may wait for the outside."""
+    """Waits for nobody but what is outside: else the loop's time is turned on instead."""
 
     def __init__(self) -> None:
         super().__init__()
         self.now = 0.0
+        self.outside = 0
 
     def select(self, timeout: float | None = None) -> list[Any]:
-        if timeout is None:
+        idle = timeout is None or timeout > 0
+        happened: list[Any] = super().select(_PATIENCE if self.outside and idle else 0)
+        if happened or not idle:
+            return happened
+        if timeout is None or self.outside:
             raise AssertionError("everything waits for something that never comes")
-        self.now += max(0.0, timeout)
+        self.now += timeout
         return []
 
 
@@ -29,11 +42,23 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     """The loop. `time()` starts at 0 and goes on by jumps."""
 
     def __init__(self) -> None:
-        self._jumping = _Jumping()
-        super().__init__(self._jumping)
+        self.jumping = _Jumping()
+        super().__init__(self.jumping)
 
     def time(self) -> float:
-        return self._jumping.now
+        return self.jumping.now
+
+
+@contextmanager
+def outside() -> Iterator[None]:
+    """Stop the running virtual clock while something is waited for that is no timer."""
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, VirtualLoop)
+    loop.jumping.outside += 1
+    try:
+        yield
+    finally:
+        loop.jumping.outside -= 1
 
 
 def in_virtual_time(story: Coroutine[Any, Any, T]) -> T:
