@@ -39,7 +39,6 @@ from bot.storage.store import SqlStore
 
 COUNTRIES = tuple(replace(MALI, id=f"country:{code}", name=code, country=code) for code in ("XA", "XB", "XC", "XD"))
 SHOWN_ITEMS = 30
-SHARE = 0.02
 _BOT = {"id": 1, "is_bot": True, "first_name": "Outrider", "username": "outrider_test_bot"}
 _WAKE = 10.0
 
@@ -101,16 +100,16 @@ def wanted(told: list[Published], chats: int) -> Wanted:
 
 
 class Feeds(ListDecoder):
-    """The feeds as fetcher and decoder: the newest items of each by now, and two polls in a hundred that fail."""
+    """The feeds as fetcher and decoder: the newest items of each by now; this share of the polls fails."""
 
-    def __init__(self, told: list[Published], dice: Random) -> None:
+    def __init__(self, told: list[Published], dice: Random, share: float) -> None:
         super().__init__()
-        self._told, self._dice = told, dice
+        self._told, self._dice, self._share = told, dice, share
 
     async def fetch(self, url: str, validators: Validators) -> Fetched | FetchFailed:
         del validators
         await asyncio.sleep(self._dice.uniform(0.05, 2.0))
-        if self._dice.random() < SHARE:
+        if self._dice.random() < self._share:
             return FetchFailed(why="connection reset")
         number, now = int(url.rsplit("/", 1)[1]), asyncio.get_running_loop().time()
         self.items = tuple(one.item for one in self._told if one.feed == number and one.at <= now)[-SHOWN_ITEMS:]
@@ -118,10 +117,10 @@ class Feeds(ListDecoder):
 
 
 class FaultyTelegram(BaseRequest):
-    """Takes messages and edits and writes them down; two calls in a hundred go wrong, before it acted or after."""
+    """Takes messages and edits and writes them down; this share of the calls goes wrong, before it acted or after."""
 
-    def __init__(self, file: Path, dice: Random) -> None:
-        self._file, self._dice = file.open("w", encoding="utf-8"), dice
+    def __init__(self, file: Path, dice: Random, share: float) -> None:
+        self._file, self._dice, self._share = file.open("w", encoding="utf-8"), dice, share
         self.taken = self.faults = self.acted = 0
 
     @property
@@ -142,7 +141,7 @@ class FaultyTelegram(BaseRequest):
         name = url.rsplit("/", 1)[1]
         if request_data is None or name not in {"sendMessage", "editMessageText"}:
             return 200, json.dumps({"ok": True, "result": _BOT}).encode()
-        wrong = self._dice.choice(_FAULTS) if self._dice.random() < SHARE else None
+        wrong = self._dice.choice(_FAULTS) if self._dice.random() < self._share else None
         self.faults += wrong is not None
         if wrong in _BEFORE:
             return await _BEFORE[wrong]()
@@ -244,13 +243,17 @@ async def opened_in_virtual_time(url: str, points: Points) -> AsyncIterator[SqlS
 class Day:
     """What outlives the processes: the file, the story, the feeds, Telegram."""
 
-    def __init__(self, folder: Path, dice: Random, *, feeds: int, chats: int, events: int, hours: float) -> None:
+    def __init__(
+        self, folder: Path, dice: Random, *, feeds: int, chats: int, events: int, hours: float, share: float
+    ) -> None:
+        """`share`: of the polls and of the calls to Telegram that go wrong."""
+        self.share = share
         self.file, self.dice, self.chats, self.hours = folder / "day.sqlite3", dice, chats, hours
         self.url = f"sqlite+aiosqlite:///{self.file}"
         self.sources = [Source(id=f"outlet-{n}", name=f"Outlet {n}", url=f"https://outlet/{n}") for n in range(feeds)]
         self.told = story(dice, feeds=feeds, events=events, hours=hours)
         self._meanings = {one.item.title: one.meaning for one in self.told}
-        self.telegram = FaultyTelegram(folder / "shown.jsonl", dice)
+        self.telegram = FaultyTelegram(folder / "shown.jsonl", dice, share)
         self.lives = self.kills = 0
 
     async def begin(self) -> None:
@@ -276,7 +279,7 @@ class Day:
                 "1:virtual", request=self.telegram, get_updates_request=self.telegram, rate_limiter=Paced(pace)
             ) as bot,
         ):
-            clock, feeds, wake = LoopClock(), Feeds(self.told, self.dice), asyncio.Event()
+            clock, feeds, wake = LoopClock(), Feeds(self.told, self.dice, self.share), asyncio.Event()
             delivery = Deliver(
                 store=store, sender=TelegramSender(bot, clock.now, pace.everyone_held), render=by_town, clock=clock,
                 owner=f"life {self.lives}", resting=pace.resting,
