@@ -52,7 +52,7 @@ _BY_KEY = select(watch_keys.c.watch_id).where(
 
 async def watched(connection: AsyncConnection, ears: Ears) -> tuple[Watched, ...]:
     """Return the watches of active chats that the ears mean, by id."""
-    found = sorted(await _meant(connection, ears))
+    found = sorted(await meant(connection, ears))
     return tuple([one for part in _parts(found) for one in await _read(connection, part, ears)])
 
 
@@ -108,7 +108,8 @@ async def _complete_some(connection: AsyncConnection) -> int:
     return len(rows)
 
 
-async def _meant(connection: AsyncConnection, ears: Ears) -> set[int]:
+async def meant(connection: AsyncConnection, ears: Ears) -> set[int]:
+    """Return the ids of the watches that the ears mean by place and severity, whether they listen now or not."""
     found: set[int] = set()
     for keys in _parts(ears.keys):
         found.update(await connection.scalars(_BY_KEY, {"keys": keys, "most": ears.severity}))
