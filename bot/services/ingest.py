@@ -235,7 +235,8 @@ class Ingest:
         silent = silent or (wild and opens(item, changes))
         alerts = () if silent else await alerts_for(changes, self._store, now)
         kept = said if changes or worth_keeping(said) else None
-        return Decision(item=item, changes=changes, alerts=alerts, at=now, said=kept)
+        met = frozenset(event.id for event in known)
+        return Decision(item=item, changes=changes, alerts=alerts, at=now, said=kept, near=near, known=met)
 
 
 async def alerts_for(

@@ -165,7 +165,8 @@ class Decision:
     """One item's whole effect, stored in one transaction: the item as seen, the changes, the alerts.
 
     `item` is None for what time alone changed. `said` is kept for when an older item comes in; None for what can
-    concern no event. `handed` is done before the alerts are added.
+    concern no event. `handed` is done before the alerts are added. `near` is where was looked for known events and
+    `known` are their ids: where another process opened one there since, the decision clashes.
     """
 
     item: Item | None
@@ -174,6 +175,8 @@ class Decision:
     at: datetime
     said: Statement | None = None
     handed: tuple[HandOver, ...] = ()
+    near: Neighbourhood | None = None
+    known: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

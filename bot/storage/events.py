@@ -1,7 +1,7 @@
 """Events: their present state, what changed about them and when, and which lie near."""
 
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,7 +13,9 @@ from bot.events.neighbourhood import is_near, is_wide, signs
 from bot.model.assessment import Reason, Severity
 from bot.model.errors import VersionClash
 from bot.model.event import LIVE_STATES, ChangeKind, Event, EventChange, EventState, Neighbourhood, News
+from bot.services.ports import Decision
 from bot.storage.engine import insert
+from bot.storage.server import Lock, lock
 from bot.storage.tables import event_changes, event_countries, event_names, events, outbox
 from bot.storage.where import around, countries_of
 
@@ -126,6 +128,23 @@ async def history(connection: AsyncConnection, event_id: str) -> tuple[PastChang
         )
         for row in rows
     )  # fmt: skip
+
+
+async def alone(connection: AsyncConnection, decisions: Sequence[Decision], held: Held) -> None:
+    """Where events are opened: raise VersionClash if another process has opened one that was not known to the judge.
+
+    Until this transaction ends no other opens any. So two reports that two processes read at the same moment make one
+    event: the later judge finds the first one's event and judges again.
+    """
+    opening = [one for one in decisions if one.near and any(change.before is None for change in one.changes)]
+    if not opening:
+        return
+    await lock(connection, Lock.OPENING)
+    for one in opening:
+        assert one.near is not None
+        for event in await near(connection, one.near, held):
+            if event.id not in one.known:
+                raise VersionClash(f"event {event.id} was opened meanwhile")
 
 
 async def change(connection: AsyncConnection, made: EventChange) -> None:

@@ -53,7 +53,7 @@ async def claim(
     of_chat: dict[int, tuple[int, str]] = {}
     for row in candidates:
         of_chat.setdefault(row.chat_id, (row.id, row.reason))
-    chosen = list(of_chat.values())[:limit]
+    chosen = await _of_nobody_else(connection, list(of_chat.items())[:limit])
     taken_over = await _coalesce(connection, [number for number, reason in chosen if reason in TOGETHER], now)
     ids = [one for one in (taken_over.get(number, number) for number, _ in chosen) if one is not None]
     if not ids:
@@ -95,6 +95,23 @@ def told_together(waiting: Sequence[Alert]) -> tuple[int, Alert]:
         severity=max(one.severity for one in others),
         expires_at=max(one.expires_at for one in others),
     )
+
+
+async def _of_nobody_else(
+    connection: AsyncConnection, chosen: Sequence[tuple[int, tuple[int, str]]]
+) -> Sequence[tuple[int, str]]:
+    """Leave out the rows of chats for which another process is claiming a row just now, or has claimed one since.
+
+    The chats are locked, and then it is looked once more: what the first look saw may be older than the locks.
+    """
+    if connection.dialect.name == "sqlite":  # one writer
+        return [row for _, row in chosen]
+    numbers = [chat_id for chat_id, _ in chosen]
+    locking = select(chats.c.id).where(chats.c.id.in_(numbers)).order_by(chats.c.id)
+    ours = set(await connection.scalars(locking.with_for_update(key_share=True, skip_locked=True)))
+    still = _claimable(select(_row.c.id)).where(_row.c.id.in_([number for _, (number, _) in chosen]))
+    free = set(await connection.scalars(still))
+    return [row for chat_id, row in chosen if chat_id in ours and row[0] in free]
 
 
 async def _coalesce(connection: AsyncConnection, ids: Sequence[int], now: datetime) -> dict[int, int | None]:

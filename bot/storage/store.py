@@ -13,6 +13,7 @@ from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.services.ports import Claimed, Decision, Pending, Settlement, SourceState, Store
+from bot.services.sharing import Sharing
 from bot.storage import (
     advice,
     board,
@@ -20,6 +21,7 @@ from bot.storage import (
     coverage,
     events,
     hearing,
+    leases,
     line,
     naming,
     outbox,
@@ -35,17 +37,18 @@ from bot.storage.lock import held
 from bot.storage.outbox import PastDelivery
 
 
-class SqlStore(Store):
+class SqlStore(Store, Sharing):
     """All that is kept, in one SQL database. Made by `open`, or by `look` for reading alone."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, owner: str = "") -> None:
         self._database = database
+        self._owner = owner
         self._held = events.Held()
 
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str, owner: str, *, migrate: bool = False) -> AsyncIterator["SqlStore"]:
-        """Open the store for this process alone, until the context ends.
+        """Open the store until the context ends: for this process alone, where it is a file.
 
         Args:
             url: SQLAlchemy's async URL. `sqlite+aiosqlite://` is a store in memory, made anew.
@@ -67,7 +70,7 @@ class SqlStore(Store):
                     await migrations.run(database)
                 await schema.ready(database)
                 await hearing.complete(database)
-                yield cls(database)
+                yield cls(database, owner)
             finally:  # before the lock is freed: what is under way still writes
                 await database.close()
 
@@ -87,8 +90,34 @@ class SqlStore(Store):
         return await self._database.read(sources.states)
 
     async def save_source_state(self, state: SourceState) -> None:
-        """Keep a source's state."""
-        await self._database.write(sources.keep, state)
+        """Keep a source's state; not where another process polls the source by now: it knows more."""
+        if self._database.one_process:
+            await self._database.write(sources.keep, state)
+        else:
+            await self._database.write(_keep_own, state, self._owner)
+
+    async def take_sources(
+        self, ids: Sequence[str], length: timedelta, most: int
+    ) -> Mapping[str, SourceState | None] | None:
+        """Take leases on polling sources, and return what is known of those; None where nobody else could poll."""
+        if self._database.one_process:
+            return None
+        return await self._database.write(leases.take_sources, ids, self._owner, length, most)
+
+    async def give_source_back(self, source_id: str) -> None:
+        """End the lease on a source that was polled."""
+        await self.give_lease_back(leases.of_source(source_id))
+
+    async def take_lease(self, name: str, length: timedelta) -> int | None:
+        """Take or renew a lease; return its fence, None where another process has it."""
+        if self._database.one_process:
+            return 0
+        return (await self._database.write(leases.take, [name], self._owner, length)).get(name)
+
+    async def give_lease_back(self, name: str) -> None:
+        """End a lease before its time."""
+        if not self._database.one_process:
+            await self._database.write(leases.give_back, [name], self._owner)
 
     async def coverage_told(self) -> Mapping[tuple[int, str], datetime]:
         """Return since when there was no source about a country, by (chat id, country) of who was told so."""
@@ -167,7 +196,8 @@ class SqlStore(Store):
 
     async def commit(self, decisions: Sequence[Decision]) -> int:
         """Write all decisions in one transaction; return how many alerts were new. VersionClash writes nothing."""
-        return await self._database.write(_commit, decisions)
+        held = None if self._database.one_process else self._held
+        return await self._database.write(_commit, decisions, held)
 
     async def claim(
         self,
@@ -257,7 +287,14 @@ class SqlStore(Store):
         return dropped
 
 
-async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) -> int:
+async def _keep_own(connection: AsyncConnection, state: SourceState, owner: str) -> None:
+    if await leases.holds(connection, leases.of_source(state.source_id), owner):
+        await sources.keep(connection, state)
+
+
+async def _commit(connection: AsyncConnection, decisions: Sequence[Decision], held: events.Held | None) -> int:
+    if held is not None:
+        await events.alone(connection, decisions, held)
     seen = [(decision.item, decision.at) for decision in decisions if decision.item is not None]
     await memory.keep(connection, seen)
     await statements.keep(connection, [decision.said for decision in decisions if decision.said is not None])

@@ -38,7 +38,7 @@ from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0010"
+SCHEMA = "0011"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -240,6 +240,15 @@ watch_discs = Table(  # where watches hear: in which cell, and exactly, as a poi
     Column("chord", Float, nullable=False),
     Index("watch_discs_watch", "watch_id"),
     sqlite_with_rowid=False,
+)
+
+leases = Table(  # who does what only one process may do at a time, and until when by the server's clock
+    "leases",
+    metadata,
+    Column("name", String(200), primary_key=True),
+    Column("owner", String(200), nullable=False),
+    Column("until", BigInteger, nullable=False),
+    Column("fence", Integer, nullable=False),
 )
 
 _WAITING = text("state IN ('new', 'ambiguous')")
