@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
+from bot.feeds.drills import is_a_test
 from bot.feeds.plain_text import one_line, plain_text
 from bot.model.item import Cap, Item, Native, Source, SourceKind, content_key, item_id
 from bot.model.place import Point
@@ -43,7 +44,7 @@ class Raw:
 
 
 def itemise(source: Source, raws: Sequence[Raw], now: datetime) -> tuple[Item, ...]:
-    """Return the items of a feed, in its order; what has no words is no item.
+    """Return the items of a feed, in its order; what has no words is no item, and no official test either.
 
     At most the newest `MAX_ITEMS` are kept, of which those without a date count as new.
     """
@@ -119,7 +120,7 @@ def _item(source: Source, named: _Named, now: datetime, shared: frozenset[str]) 
     raw = named.raw
     title = one_line(raw.title, limit=MAX_TITLE)
     text = max((plain_text(text, limit=MAX_TEXT) for text in raw.texts), key=len, default="")
-    if not title and not text:
+    if (not title and not text) or (raw.native is not None and is_a_test(title, text)):
         return None
     words = content_key(title, text)
     identity = next((key for key in named.keys if key not in shared), words)

@@ -24,6 +24,8 @@ _CLASSES = {
     "STS": "Subtropical storm", "PTC": "Potential tropical cyclone", "PC": "Post-tropical cyclone",
     "TY": "Typhoon",
 }  # fmt: skip
+_TRAINING = re.compile(r"[A-Z]{2}8\d(?:\d{4})?$")
+"""Storms with the numbers 80 to 89 exist in exercises alone."""
 
 
 def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
@@ -36,7 +38,7 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
             raise DecodeError("XML that is no feed of the hurricane centre")
         items = ((item, item.find("{*}Cyclone")) for item in root.iter("{*}item"))
         raws = [_from_rss(item, storm) for item, storm in items if storm is not None]
-    return itemise(source, raws, now)
+    return itemise(source, [raw for raw in raws if not _TRAINING.match(raw.guid)], now)
 
 
 def _from_rss(item: Any, storm: Any) -> Raw:  # noqa: ANN401 - lxml brings no types

@@ -18,6 +18,9 @@ from bot.model.place import Point
 
 _VOLCANO = re.compile(r"\bMT (?P<name>[A-Z][A-Z' -]+?)(?= PSN| VA | LOC|\s*$)")
 _POSITION = re.compile(r"\bPSN ([NS])(\d{2})(\d{2})? ([EW])(\d{3})(\d{2})?")
+_EXERCISE = re.compile(r"\b(?:TEST|EXER)\b")
+"""The status indicator of the template for SIGMETs (EU 2021/1338, appendix 5)."""
+
 _CANCELS = re.compile(r"\bCNL SIGMET\b")
 _HAZARDS = {"VA": Hazard.VOLCANO, "TC": Hazard.STORM}
 
@@ -25,13 +28,15 @@ _HAZARDS = {"VA": Hazard.VOLCANO, "TC": Hazard.STORM}
 def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
     """Return one item for each SIGMET; its renewals are the same item anew."""
     listed = rows(parse_json(text), "features", of="SIGMETs")
-    return itemise(source, [_raw(row) for row in listed], now)
+    return itemise(source, [raw for row in listed if (raw := _raw(row)) is not None], now)
 
 
-def _raw(row: Json) -> Raw:
+def _raw(row: Json) -> Raw | None:
     facts = inner(row, "properties")
     hazard, region = said(facts, "hazard").upper(), said(facts, "firName", "firId")
     words = said(facts, "rawSigmet")
+    if _EXERCISE.search(words):
+        return None
     volcano, over = _VOLCANO.search(words), _CANCELS.search(words) is not None
     name = volcano["name"].title() if volcano else ""
     until, start = instant(facts.get("validTimeTo")), instant(facts.get("validTimeFrom"))

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from bot.feeds import scales
 from bot.feeds.dates import parse_date
+from bot.feeds.drills import is_a_test
 from bot.feeds.fields import centres
 from bot.feeds.itemise import Raw
 from bot.feeds.warned_hazards import hazard_of_event
@@ -27,11 +28,6 @@ AREAS_NAMED = 3
 MOST_NAME = 50
 """Characters of an area's name; longer ones are sentences ("from the cape to 60 miles out")."""
 
-_A_TEST = re.compile(
-    r"\b(?:test message|this is (?:only )?a test|(?:for )?test purposes|test.{0,3}only|required (?:weekly|monthly) test"
-    r"|practice/demo|exercise exercise|(?:drill|exercise) only|probealarm|probewarnung|warntag|exercice d'alerte"
-    r"|simulacro)\b"
-)
 _NO_HAZARD = re.compile(r"\b(?:amber alert|child abduction|missing person|silver alert|blue alert)\b")
 """Calls for witnesses, which are sent by the same means."""
 _ALL_CLEAR = re.compile(r"^(?:entwarnung|all[ -]clear|fin d'alerte|fin de la alerta)\b")
@@ -71,7 +67,7 @@ def warned(
     if cap.status != LIVE_STATUS or cap.msg_type not in TOLD_TYPES:
         return None
     headline = headline or cap.event
-    if _A_TEST.search(fold(f"{cap.event} {headline} {description[:500]}".replace("_", " "))):
+    if is_a_test(cap.event, headline, description):
         return None
     extra = parameters or {}
     level = extra.get("awareness_level", "").split(";")
