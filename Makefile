@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo run test check quality bench faults lock clean
+.PHONY: setup demo run test check quality bench faults faults-virtual faults-real lock clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be typed
@@ -43,8 +43,19 @@ quality: $(STAMP)  ## measure on ../shared/data against the floors
 bench: $(STAMP)  ## speed and memory, printed as a table
 	$(BIN)/python -m benchmarks
 
-faults: $(STAMP)  ## kill it, starve it, lie to it
-	$(BIN)/python -m pytest tests/faults -m "not quality" -s
+# What measures real time has the machine to itself; the rest runs in two halves, one a core.
+PROVE := $(BIN)/python -m pytest -m "not quality" -s
+IN_VIRTUAL_TIME := test_day.py test_pace.py test_planted_faults.py
+
+faults: $(STAMP)  ## kill it, starve it, lie to it (two cores, a quarter of an hour)
+	$(PROVE) tests/faults/test_real_time.py
+	$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target faults-virtual faults-real
+
+faults-virtual:
+	$(PROVE) $(addprefix tests/faults/,$(IN_VIRTUAL_TIME))
+
+faults-real:
+	$(PROVE) tests/faults $(addprefix --ignore=tests/faults/,$(IN_VIRTUAL_TIME) test_real_time.py)
 
 lock:  ## renew the locks
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements/run.txt --upgrade

@@ -4,23 +4,28 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 from builders import BAMAKO, MALI, chat, event, watch
 from contract.outbox_builders import decision, opened
+from fakes import FakeAtlas
 from support.fan_out import plainly
 from support.limits import LimitedTelegram
 from support.telegram_emulator import TOKEN
+from telegram.ext import ExtBot
 
 from bot.app.clock import SystemClock
+from bot.chat.application import build_application, close_chat, open_chat
 from bot.chat.paced_start import PacedStart
 from bot.chat.pacer import Pacer
 from bot.chat.sender import TelegramSender
 from bot.chat.transport import make_bot
-from bot.model.alert import Alert, AlertReason, Delivery
+from bot.model.alert import Alert, AlertReason, Delivery, Lane
 from bot.model.assessment import Severity
 from bot.model.watch import Match
 from bot.services.deliver import Deliver
+from bot.services.subscriptions import Subscriptions
 from bot.storage.store import SqlStore
 
 
@@ -47,17 +52,22 @@ async def fill(store: SqlStore, chats: int) -> None:
     await store.commit([decision(opened(event()), alerts=alerts, when=now)])
 
 
+async def send_all(store: SqlStore, bot: ExtBot[Lane], pace: PacedStart) -> None:
+    """Send all that waits."""
+    sender = TelegramSender(bot, SystemClock().now, pace.everyone_held)
+    delivery = Deliver(
+        store=store, sender=sender, render=plainly, clock=SystemClock(), owner="test", resting=pace.resting
+    )
+    while (await store.outbox_counts())[Delivery.NEW]:
+        await delivery.sweep()
+        await asyncio.sleep(0.1)
+
+
 async def told(store: SqlStore, telegram: LimitedTelegram) -> float:
     """Send all that waits; return the rate, by the times at which Telegram took the messages."""
     pace = PacedStart(Pacer())
     async with make_bot(TOKEN, base_url=telegram.base_url, pace=pace, on_fatal=pytest.fail) as bot:
-        sender = TelegramSender(bot, SystemClock().now, pace.everyone_held)
-        delivery = Deliver(
-            store=store, sender=sender, render=plainly, clock=SystemClock(), owner="test", resting=pace.resting
-        )
-        while (await store.outbox_counts())[Delivery.NEW]:
-            await delivery.sweep()
-            await asyncio.sleep(0.1)
+        await send_all(store, bot, pace)
     return (len(telegram.taken) - 1) / (telegram.taken[-1] - telegram.taken[0])
 
 
@@ -79,3 +89,28 @@ async def test_eighteen_hundred_alerts_go_out_at_the_rate_none_is_refused_and_no
         assert (await store.outbox_counts())[Delivery.SENT] == 1_800
         assert telegram.refused == 0
         assert rate >= 27.0
+
+
+@pytest.mark.heavy
+async def test_who_writes_to_the_bot_during_a_fan_out_is_answered_within_a_second(store: SqlStore) -> None:
+    await fill(store, 600)
+    people, waits = range(9_001, 9_041), list[float]()
+    pace, now = PacedStart(Pacer()), asyncio.get_running_loop().time
+    async with LimitedTelegram() as telegram:
+        bot = make_bot(TOKEN, base_url=telegram.base_url, pace=pace, on_fatal=pytest.fail)
+        subscriptions = Subscriptions(store, FakeAtlas(), SystemClock())  # type: ignore[arg-type]
+        application = build_application(bot, subscriptions, SystemClock().now)
+        await open_chat(application, pytest.fail)
+        sending = asyncio.create_task(send_all(store, bot, pace))
+        for person in people:
+            await asyncio.sleep(0.2)
+            asked = now()
+            telegram.say(person, "/watch Mali")
+            await telegram.next_message(person)
+            waits.append(now() - asked)
+        assert not sending.done()
+        await sending
+        await close_chat(application)
+        print(f"\n{len(people)} commands in 600 alerts: slowest {max(waits):.2f} s, mean {fmean(waits):.2f} s")  # noqa: T201
+        assert max(waits) <= 1.0
+        assert telegram.refused == 0
