@@ -13,6 +13,7 @@ from bot.model.place import Place
 from bot.model.watch import Match, Watch, WatchKind
 from bot.wording import Words
 from bot.wording.advice import advice, airport_advice, end_advice
+from bot.wording.emergency import emergency_numbers
 from bot.wording.local import day, day_and_time, direction, distance
 from bot.wording.nouns import RESTORED, airport_state, measure_state, way_state
 
@@ -21,6 +22,8 @@ _LONGEST_OUTLET = 40
 _LONGEST_SPEAKER = 40
 _MOST_STATES = 5
 _SAME_PLACE_KM = 1.0
+_NO_CALL = frozenset({Hazard.AIRPORT, Hazard.TRANSPORT, Hazard.INFRASTRUCTURE, Hazard.ADVISORY, Hazard.HEALTH})
+"""What blocks ways or plans: no one calls the police about it."""
 
 
 def headline_line(event: Event, headline: str) -> list[Line]:
@@ -48,9 +51,7 @@ def toll_line(event: Event, reader: Reader) -> list[Line]:
     for toll in tolls(event):
         speaker = quoted(toll.speaker, _LONGEST_SPEAKER)
         phrase = toll_words(toll, reader)
-        said.append(
-            reader.words.say("{toll} (according to {speaker})", toll=phrase, speaker=speaker) if speaker else phrase
-        )
+        said.append(reader.words.say("{toll} ({speaker})", toll=phrase, speaker=speaker) if speaker else phrase)
     return [_labelled(reader.words.say("Toll"), reader.words.joined(said), reader)] if said else []
 
 
@@ -68,9 +69,12 @@ def status_lines(event: Event, reader: Reader) -> list[Line]:
         Status.EXPECTED: words.say("expected"),
         Status.PAST: words.say("it has happened; effects may go on"),
     }
-    said = states.get(event.state) or statuses.get(event.status) or words.say("going on")
-    lines = [_labelled(words.say("Status"), said, reader)]
-    if event.reassured and event.live:
+    known = states.get(event.state) or statuses.get(event.status)
+    reassured = event.reassured and event.live
+    lines = []
+    if known or not reassured:
+        lines.append(_labelled(words.say("Status"), known or words.say("going on"), reader))
+    if reassured:
         lines.append(_text(words.say("Officials say it is under control; that is no all-clear.")))
     return lines
 
@@ -149,11 +153,9 @@ def confirmation_line(event: Event, reader: Reader) -> Line:
         return _text(words.say("Unconfirmed: one source"))
     if heard.all == heard.official == 1:
         return _text(words.say("Reported by an official source"))
-    said = words.plural(
-        "Reported by {count} independent source", "Reported by {count} independent sources", heard.all, count=heard.all
-    )
+    said = words.plural("{count} independent source", "{count} independent sources", heard.all, count=heard.all)
     if heard.official:
-        said += words.plural(", {count} of them official", ", {count} of them official", heard.official,
+        said += words.plural(", {count} official", ", {count} official", heard.official,
                              count=heard.official)  # fmt: skip
     return _text(said)
 
@@ -170,6 +172,23 @@ def advice_line(event: Event, severity: Severity, reader: Reader) -> list[Line]:
     if airport_shut and event.hazard is not Hazard.AIRPORT:
         said += " " + airport_advice(words)
     return [(Run("➡️ "), Run(said, Style.BOLD))]
+
+
+def emergency_line(event: Event, severity: Severity, reader: Reader) -> list[Line]:
+    """Return whom to call where lives are in danger, as far as it is surely known."""
+    numbers = emergency_numbers(event.place.country or "")
+    if numbers is None or severity < Severity.SEVERE or not event.live or event.hazard in _NO_CALL:
+        return []
+    words = reader.words
+    if numbers.for_all:
+        return [_text(f"☎️ {numbers.for_all}")]
+    services = (
+        (words.say("police {number}", number=numbers.police), numbers.police),
+        (words.say("ambulance {number}", number=numbers.ambulance), numbers.ambulance),
+        (words.say("fire {number}", number=numbers.fire), numbers.fire),
+    )
+    said = words.joined([phrase for phrase, known in services if known])
+    return [_text(f"☎️ {said}")]
 
 
 def sources_line(event: Event, reader: Reader, limit: int) -> list[Line]:
@@ -194,7 +213,9 @@ def foot_line(event: Event, reader: Reader) -> Line:
     if event.occurred_at is not None and event.occurred_at.date() < event.first_seen_at.date():
         said = words.say("Happened {day}", day=day(event.occurred_at, words)) + " · " + said
     if event.last_seen_at > event.first_seen_at:
-        said += words.say(", latest {time}", time=_moment(event.last_seen_at, reader))
+        hour = _hour_of_the_day(event.last_seen_at, event, reader)
+        latest = words.say(", latest {time}", time=_moment(event.last_seen_at, reader))
+        said += words.say(", latest {hour}", hour=hour) if hour else latest
     return _text(words.say("{said} · {tag}", said=said, tag=tag(event)))
 
 
@@ -211,12 +232,12 @@ def _way(state: TargetState, event: Event, reader: Reader) -> str:
     else:
         said = way_state(state.target, state.cue, reader.words)
         said = said[:1].upper() + said[1:] + _at(state.place, event, reader)
-    return f"{icon} {said}{_since(state.since, reader)}"
+    return f"{icon} {said}{_since(state.since, event, reader)}"
 
 
 def _measure(state: MeasureState, event: Event, reader: Reader) -> str:
     said = measure_state(state.measure, state.cue, reader.words)
-    return said + _at(state.place, event, reader) + _since(state.since, reader)
+    return said + _at(state.place, event, reader) + _since(state.since, event, reader)
 
 
 def _at(place: Place | None, event: Event, reader: Reader) -> str:
@@ -224,8 +245,19 @@ def _at(place: Place | None, event: Event, reader: Reader) -> str:
     return f" ({reader.place(place)})" if place is not None and place.id != event.place.id else ""
 
 
-def _since(since: datetime | None, reader: Reader) -> str:
-    return reader.words.say(" since {time}", time=_moment(since, reader)) if since else ""
+def _since(since: datetime | None, event: Event, reader: Reader) -> str:
+    if since is None:
+        return ""
+    if hour := _hour_of_the_day(since, event, reader):
+        return reader.words.say(" since {hour}", hour=hour)
+    return reader.words.say(" since {time}", time=_moment(since, reader))
+
+
+def _hour_of_the_day(moment: datetime, event: Event, reader: Reader) -> str:
+    """Return the hour of what is of the day of the first report, for the foot names day and zone; else nothing."""
+    local = moment.astimezone(reader.zone)
+    same_day = local.date() == event.first_seen_at.astimezone(reader.zone).date()
+    return f"{local:%H:%M}" if same_day else ""
 
 
 def _moment(moment: datetime, reader: Reader) -> str:

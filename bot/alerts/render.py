@@ -7,6 +7,7 @@ from bot.alerts.heads import head
 from bot.alerts.lines import (
     advice_line,
     confirmation_line,
+    emergency_line,
     foot_line,
     headline_line,
     measures_line,
@@ -68,6 +69,7 @@ def _whole(alert: Alert, event: Event, reader: Reader) -> list[Line]:
         *near_line(alert.match, event, reader),
         confirmation_line(event, reader),
         *advice_line(event, shown_severity(event), reader),
+        *emergency_line(event, shown_severity(event), reader),
         foot_line(event, reader),
         *sources_line(event, reader, _SOURCES),
     ]  # fmt: skip

@@ -90,7 +90,7 @@ ADVICE: dict[Hazard, tuple[str, str]] = {
     ),
 }
 
-AIRPORT_SHUT = marked("Do not set out for the airport before your airline confirms.")
+AIRPORT_SHUT = marked("Ask your airline before you set out for the airport.")
 ENDED = marked("Check with local authorities before you go back to normal.")
 
 
