@@ -7,7 +7,8 @@
    the event whose names it says, and ends or denies nothing.
 4. The next blow in a war, and the next attack after a pause, is another event.
    What has no hazard in common with an event (a closure, an order) is its consequence while it is young.
-5. A retraction, a reopening, an all-clear concern what happened *there*: they never reach beyond the place itself.
+5. A storm goes by its name, however far it travels; another name is another storm.
+6. A retraction, a reopening, an all-clear concern what happened *there*: they never reach beyond the place itself.
 """
 
 from collections import Counter
@@ -20,8 +21,9 @@ from bot.events.lifecycle import GRACE
 from bot.events.likeness import headline, latest_titles, likeness, stems
 from bot.events.naming import Called, called, common, says
 from bot.events.opening import PUSHED, reassures
+from bot.events.storms import differs, same
 from bot.events.tolls import dead, same_toll
-from bot.events.touching import LOCAL, any_touch, nearest
+from bot.events.touching import LOCAL, SMALL_COUNTRY_KM, any_touch, nearest
 from bot.events.ways import AIR, RELIEF, REMAINS, SHUT, states, subject
 from bot.model.assessment import Assessment, Reason, Status
 from bot.model.event import Event, EventState
@@ -60,6 +62,7 @@ class Candidate:
     lifts: bool
     gap: timedelta
     age: timedelta
+    storm: bool = False
 
     @property
     def by_name(self) -> bool:
@@ -71,7 +74,7 @@ class Candidate:
         """Return the weight by which candidates are compared."""
         days = self.gap / timedelta(days=1)
         words = max(self.like, 0.5 * min(self.called.share, 1.0))
-        fits = 0.3 * self.toll + 0.4 * self.lifts + 0.1 * self.event.live
+        fits = 0.3 * self.toll + 0.4 * self.lifts + 0.5 * self.storm + 0.1 * self.event.live
         return self.near * self.kin + words + fits - 0.05 * min(days, 4.0)
 
     @property
@@ -80,6 +83,7 @@ class Candidate:
         named = {
             "near": self.near, "kindred": self.kin, "alike": self.like, "by-name": float(self.by_name),
             "same-toll": float(self.toll), "its-measure": float(self.lifts),
+            "storm-name": float(self.storm),
         }  # fmt: skip
         return tuple(Reason(code=code, points=round(100 * value)) for code, value in named.items() if value)
 
@@ -103,8 +107,13 @@ def _weigh(item: Item, assessment: Assessment, event: Event, shared: Counter[str
     gap = max(at - event.last_seen_at, event.first_seen_at - at, timedelta())
     if not akin or gap > _window(event, assessment):
         return None
+    title, told = headline(item), not _ends(assessment)
+    if told and Hazard.STORM in hazards and differs(title, event, at - event.first_seen_at):
+        return None
+    storm = told and same(title, assessment.places, event)
     places = placed(event)
     near = _nearness(item, assessment, event, max(reach_km(own[:1]), CLOSES_KM if _shuts(assessment) else 0.0))
+    near = max(near or 0.0, STRONG) if storm else near
     if near is None:
         return None
     names = stems(" ".join(place.name for place in (*assessment.places, *places)))
@@ -118,6 +127,7 @@ def _weigh(item: Item, assessment: Assessment, event: Event, shared: Counter[str
         lifts=_lifts(assessment, event),
         gap=gap,
         age=at - event.first_seen_at,
+        storm=storm,
     )
 
 
@@ -130,7 +140,7 @@ def _nearness(item: Item, assessment: Assessment, event: Event, km: float) -> fl
     places = placed(event)
     if _ends(assessment):
         return nearest(assessment.places, places, 0) or None
-    near = nearest(assessment.places, places, km)
+    near = nearest(assessment.places, _telling(places, event), km)
     if not assessment.alertable and says(headline(item), [place for place in event.area if place.kind in LOCAL]):
         near = max(near, STRONG)
     if near:
@@ -140,6 +150,15 @@ def _nearness(item: Item, assessment: Assessment, event: Event, km: float) -> fl
     if says(headline(item), places) or _same_dead(assessment, event) or any_touch(assessment.places, event.mistaken):
         return SAID
     return None if assessment.places and assessment.alertable else 0.0
+
+
+def _telling(places: tuple[Place, ...], event: Event) -> tuple[Place, ...]:
+    """Return the places that say where it is: once that is known, not the vast country that some of it was told of."""
+    if event.place.kind is PlaceKind.COUNTRY:
+        return places
+    vague = {one.id for one in places if one.kind is PlaceKind.COUNTRY and one.radius_km > SMALL_COUNTRY_KM}
+    own = {one.id for one in event.area}
+    return tuple(one for one in places if one.id not in vague - own)
 
 
 def _same_dead(assessment: Assessment, event: Event) -> bool:
@@ -160,7 +179,7 @@ def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate])
     another = _another_blow(assessment, one)
     if not one.near:
         return not another and one.by_name
-    if one.like >= VERY_LIKE:
+    if one.like >= VERY_LIKE or one.storm:
         return not another or one.gap < ANOTHER_DAY
     if _ends(assessment):
         here = any_touch(assessment.places, placed(one.event))

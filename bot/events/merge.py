@@ -11,6 +11,7 @@ from bot.events.habit import CONSEQUENCES, HABITS, kinship
 from bot.events.lifecycle import corroborated
 from bot.events.likeness import headline
 from bot.events.opening import PUSHED, reassures, report_of
+from bot.events.storms import reaches, same
 from bot.events.tolls import counted, dead
 from bot.events.touching import LOCAL, any_touch, covers, touches, without_holders
 from bot.events.ways import AIR, IN_FORCE, LIFTED, RELIEF, Ways, taken_in
@@ -84,7 +85,8 @@ def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Join
     targets = taken_in(event.targets, _told_ways(event, assessment) if placed else (), place, late=late, at=at)
     measures = taken_in(event.measures, assessment.measures if placed else (), place, late=late, at=at)
     report = report_of(item, assessment, event, at)
-    wider = _wider(event, assessment) if counts else ()
+    storm = counts and same(headline(item), assessment.places, event)
+    wider = _wider(event, assessment, storm=storm) if counts else ()
     after = replace(
         event,
         first_seen_at=min(event.first_seen_at, at),
@@ -194,11 +196,11 @@ def _area(event: Event, place: Place, wider: tuple[Place, ...]) -> tuple[Place, 
     return tuple({one.id: one for one in (place, *without_holders((place, *event.area, *wider)))}.values())
 
 
-def _wider(event: Event, assessment: Assessment) -> tuple[Place, ...]:
+def _wider(event: Event, assessment: Assessment, *, storm: bool) -> tuple[Place, ...]:
     """Return the report's places that lie outside the event as it was known.
 
     Only from a report that also names the old area, or whose hazard is the event's own and roams (a storm): else one
-    outlet's wrong city would widen the event.
+    outlet's wrong city would widen the event. A `storm` that is named has come as far as it can.
     """
     if assessment.status not in PUSHED or not assessment.places:
         return ()
@@ -212,7 +214,9 @@ def _wider(event: Event, assessment: Assessment) -> tuple[Place, ...]:
         one
         for one in without_holders(assessment.places)
         if outside(one, event)
-        and (_near_enough(one, event) or (touching and one.country in event.countries))
+        and (
+            _near_enough(one, event) or (touching and one.country in event.countries) or (storm and reaches(one, event))
+        )
         and not _too_far(one, event)
     )
 

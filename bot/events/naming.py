@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.events.likeness import latest_titles, stem, stems
+from bot.events.storms import marks_of
 from bot.model.event import Event
 from bot.model.place import Place
 from bot.model.text import fold
@@ -93,7 +94,7 @@ def _known_by(titles: tuple[str, ...], places: frozenset[str]) -> Known:
 def index_names(event: Event) -> tuple[str, ...]:
     """Return the names by which a store finds the event, the surest first."""
     known = known_by(event)
-    return tuple(sorted(known.names, key=lambda word: (-known.weights[word], word))[:MOST_NAMES])
+    return (*marks_of(event), *sorted(known.names, key=lambda word: (-known.weights[word], word))[:MOST_NAMES])
 
 
 def says(title: str, places: Iterable[Place]) -> bool:

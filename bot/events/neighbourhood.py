@@ -14,6 +14,7 @@ from bot.events.cluster import MANY_DEAD, placed
 from bot.events.habit import ANNOUNCED, HABITS
 from bot.events.likeness import headline, stems
 from bot.events.naming import index_names
+from bot.events.storms import marks
 from bot.events.tolls import dead
 from bot.events.touching import LOCAL
 from bot.model.assessment import Assessment, Toll
@@ -36,7 +37,7 @@ def neighbourhood(item: Item, assessments: Sequence[Assessment], now: datetime) 
     What names no place is looked up by its words: these may be names by which an event is known.
     """
     placed_ones = [one for one in assessments if one.places]
-    words = tuple(sorted(stems(headline(item)))[:_MOST_WORDS])
+    words = (*marks(headline(item)), *sorted(stems(headline(item)))[:_MOST_WORDS])
     if not placed_ones and not words:
         return None
     places = [place for one in placed_ones for place in one.places]
