@@ -224,7 +224,8 @@ def _window(event: Event, assessment: Assessment) -> timedelta:
 
 def _another_blow(assessment: Assessment, one: Candidate) -> bool:
     """Tell whether a fresh report tells of the next one rather than of this one."""
-    if not assessment.alertable or assessment.status not in PUSHED or one.toll:
+    of_known = one.toll or (reassures(assessment) and one.near >= STRONG)  # "under control" is said of what is known
+    if not assessment.alertable or assessment.status not in PUSHED or of_known:
         return False
     event, happened = one.event, assessment.occurred
     if happened and event.occurred_at and event.hazard in STRIKES:

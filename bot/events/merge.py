@@ -78,6 +78,7 @@ class Joined:
 
 def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Joined:
     """Return the event with the report's facts."""
+    assessment = replace(assessment, measures=tuple(map(_closed_is_over, assessment.measures)))
     late = at < event.last_seen_at
     place = assessment.place or event.place
     counts = assessment.alertable and not assessment.follow_up
@@ -109,6 +110,11 @@ def join(event: Event, item: Item, assessment: Assessment, at: datetime) -> Join
         wider=wider,
         cause_known=after.hazard is not event.hazard,
     )
+
+
+def _closed_is_over(state: MeasureState) -> MeasureState:
+    """Return a measure's state: a way that is closed is shut, but a warning or an alert that is closed is over."""
+    return replace(state, cue=Cue.LIFTED) if state.cue is Cue.CLOSED else state
 
 
 def _told_ways(event: Event, assessment: Assessment) -> tuple[TargetState, ...]:
