@@ -108,6 +108,7 @@ class Ingest:
             failed = Polled(source_id=source.id, failing=answer.why)
             return failed, after_failure(source, state, answer, now=now)
         if isinstance(answer, NotModified):
+            self._met.add(source.id)
             return Polled(source_id=source.id), after_success(source, state, answer, newest=None, now=now)
         items = await self._decoder.decode(source, answer, now)
         if not isinstance(items, Unreadable) and not items and _never_empty(source, state):

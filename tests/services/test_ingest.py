@@ -255,6 +255,19 @@ async def test_a_source_that_publishes_late_is_heard_while_the_service_runs(stor
     assert polled.alerts == 2
 
 
+async def test_a_source_that_had_nothing_new_after_the_downtime_may_publish_late_too(store: SqlStore) -> None:
+    same, changed = (
+        NotModified(validators=Validators()),
+        Fetched(body=b"", content_type="", validators=Validators(), url=""),
+    )
+    running = ingest(store, item("Gunmen attack Bamako", hours=-20), fetcher=ScriptedFetcher(same, changed))
+    _, state = await running.poll(WIRE, HEARD)
+
+    polled, _ = await running.poll(WIRE, state)
+
+    assert polled.alerts == 2
+
+
 async def test_of_a_flood_the_newest_items_are_judged_first(store: SqlStore) -> None:
     flood = [item(f"Notice {number}", hours=number / 100) for number in range(2 * AT_ONCE + 5)]
     understander = ToldUnderstander(attack_in_bamako)
