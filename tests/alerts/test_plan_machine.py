@@ -9,9 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.alerts.plan import plan, unreached
+from bot.alerts.threads import joined, parted
 from bot.events.judge import judge_item, judge_time, overtaken, statement
-from bot.events.operator import retract
-from bot.model.alert import Alert, AlertReason, Delivery, Told
+from bot.events.lifecycle import IllegalMoveError
+from bot.events.operator import NotApartError, merge, retract, split
+from bot.model.alert import Alert, AlertReason, Delivery, HandOver, Told
 from bot.model.assessment import MeasureState, Severity, Status, TargetState, Toll
 from bot.model.event import ChangeKind, Event, EventChange, EventState, Statement
 from bot.model.hazard import Hazard, Measure, Target
@@ -90,6 +92,70 @@ class Life(RuleBasedStateMachine):
         if standing and lot:
             self.take(retract(standing[turn % len(standing)], "", self.now))
 
+    @rule(turn=st.integers(0, 9), lot=st.sampled_from([True, False]))
+    def join(self, turn: int, lot: bool) -> None:  # noqa: FBT001 - drawn
+        """Two events are one, if the operator may say so; whoever knew of either knows of both."""
+        open_ones = [event for event in self.known.values() if event.live or event.state is EventState.EXPIRED]
+        if not lot or len(open_ones) < 2:
+            return
+        kept, gone = open_ones[turn % len(open_ones)], open_ones[(turn + 1) % len(open_ones)]
+        changes = merge(kept, gone, "", self.now)
+        told, handed = joined(self.told, gone.id, kept.id)
+        self.rearrange(changes, told, handed)
+        assert self.known[gone.id].merged_into == kept.id
+
+    @rule(turn=st.integers(0, 9), taken=st.integers(0, 9), lot=st.sampled_from([True, False]))
+    def part(self, turn: int, taken: int, lot: bool) -> None:  # noqa: FBT001 - drawn
+        """A report of an event is another event, if the operator may say so."""
+        several = [event for event in self.known.values() if len(event.reports) > 1]
+        if not lot or not several:
+            return
+        event = several[turn % len(several)]
+        chosen = event.reports[taken % len(event.reports)].item_id
+        own = {report.item_id for report in event.reports}
+        try:
+            changes = split(event, [chosen], [one for one in self.said if one.item.id in own], "", self.now)
+        except (IllegalMoveError, NotApartError):
+            return
+        of_old, of_new = ({one.chat.id for one, _ in matches(one, WATCHED, self.now)} for one in changes)
+        mine = [told for (_, event_id), told in self.told.items() if event_id == event.id]
+        told, handed = parted(mine, changes[1].after.id, of_old, of_new)
+        self.rearrange(changes, {**{k: v for k, v in self.told.items() if k[1] != event.id}, **told}, handed)
+
+    def rearrange(
+        self, changes: tuple[EventChange, EventChange], told: dict[tuple[int, str], Told], handed: tuple[HandOver, ...]
+    ) -> None:
+        """Keep what the operator made of events: nobody who was told hears a first alert or a lesser thing anew."""
+        self.told = dict(told)
+        for one in handed:
+            self.hand_over(one)
+        before = set(self.sent)
+        for change in changes:
+            self.take(change)
+        for key in self.sent.keys() - before:
+            alert = self.sent[key]
+            if alert.reason is AlertReason.FIRST:
+                assert (alert.chat_id, alert.event_id) not in told
+            elif alert.reason is AlertReason.ESCALATION:
+                assert alert.severity > told[alert.chat_id, alert.event_id].severity
+        live = [event for event in self.known.values() if event.merged_into is None]
+        items = [report.item_id for event in live for report in event.reports]
+        assert len(items) == len(set(items)), "each report is in one event"
+
+    def hand_over(self, one: HandOver) -> None:
+        """Do with the outbox as the store does."""
+        mine = [a for a in self.sent.values() if (a.chat_id, a.event_id) == (one.chat_id, one.from_event)]
+        for alert in mine:
+            what = alert.key.split(":", 2)[2]
+            key = f"{one.chat_id}:{one.to_event}:{what}"
+            if one.copy and alert.reason is not AlertReason.FIRST:
+                continue
+            if not one.copy:
+                del self.sent[alert.key]
+            self.sent[key] = replace(alert, key=key, event_id=one.to_event)
+        if (one.chat_id, one.from_event) in self.last:
+            self.last[one.chat_id, one.to_event] = self.last[one.chat_id, one.from_event]
+
     def heard_before(self, known: tuple[Event, ...], since: datetime) -> list[Statement]:
         ids = {report.item_id for event in overtaken(known, since) for report in event.reports}
         taken = {report.item_id for event in self.known.values() for report in event.reports}
@@ -106,7 +172,7 @@ class Life(RuleBasedStateMachine):
         assert after.version == (before.version + 1 if before else 1)
         assert change.reasons
         if before and after.severity > before.severity:
-            assert change.kind in MAY_RISE or change.moved
+            assert change.kind in MAY_RISE or change.moved or change.rearranged
         self.known[after.id] = after
         heard = {chat_id for chat_id, event_id in self.told if event_id == after.id}
         alerts = plan(change, matches(change, WATCHED, self.now), self.told, self.now)
