@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.alerts.plan import plan, unreached
 from bot.events.judge import overtaken, statement, worth_keeping
@@ -44,6 +45,8 @@ from bot.watches.quiet import quiet_until
 
 NEWS_IS_OLD_AFTER = timedelta(hours=72)  # RUBRIC.md section 1: within the last 72 hours before publication
 MOST_CLASHES = 20
+MANY = 1000
+"""Watches that are judged on the event loop; more of them take longer than others should wait."""
 AT_ONCE = 25
 """Items of one source that are read and judged before it is the turn of others."""
 
@@ -259,8 +262,16 @@ async def alerts_for(
         return ()
     if told is None:
         told = await store.told([change.after.id for change in changes])
-    alerts = tell(changes, tuple(watched.values()), told, now)
+    alerts = await _told_to(changes, tuple(watched.values()), told, now)
     return (*alerts, *[alert for change in changes for alert in await _to_unreached(change, alerts, told, store, now)])
+
+
+async def _told_to(
+    changes: tuple[EventChange, ...], watched: tuple[Watched, ...], told: Mapping[tuple[int, str], Told], now: datetime
+) -> tuple[Alert, ...]:
+    """Judge whom it concerns; of very many on a thread, so that nobody who asks the bot something waits for it."""
+    work = partial(tell, changes, watched, told, now)
+    return await asyncio.to_thread(work) if len(watched) > MANY else work()
 
 
 async def _to_unreached(

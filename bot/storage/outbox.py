@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import String, and_, bindparam, case, delete, exists, func, literal, or_, select, update
+from sqlalchemy import Row, String, and_, bindparam, case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Alert, AlertReason, Delivery, Told
@@ -60,12 +60,13 @@ async def add(connection: AsyncConnection, alerts: Sequence[Alert]) -> int:
     """
     if not alerts:
         return 0
-    statement = insert(connection, outbox).on_conflict_do_nothing(index_elements=["key"])
-    added = await connection.execute(
-        statement.returning(outbox.c.event_id, outbox.c.reason),
-        [_new(alert, turn) for alert, turn in zip(alerts, await turns(connection, alerts), strict=True)],
-    )
-    rows = added.all()
+    adding = insert(connection, outbox).on_conflict_do_nothing(index_elements=["key"])
+    statement = adding.returning(outbox.c.event_id, outbox.c.reason)
+    numbered = list(zip(alerts, await turns(connection, alerts), strict=True))
+    rows: list[Row[tuple[str, str]]] = []
+    for start in range(0, len(numbered), _PART):  # to encode all at once would hold the event loop for seconds
+        part = [_new(alert, turn) for alert, turn in numbered[start : start + _PART]]
+        rows += (await connection.execute(statement, part)).all()
     at = max(alert.created_at for alert in alerts)
     for event_id, reason in sorted({(row.event_id, row.reason) for row in rows}):
         if reason in {AlertReason.FIRST, AlertReason.EDIT}:
