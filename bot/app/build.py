@@ -33,6 +33,7 @@ from bot.services.operate import Operate
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
 from bot.services.regions import Regions
 from bot.services.subscriptions import Subscriptions
+from bot.services.tend import Tend
 from bot.storage.migrations.before import copy_before_upgrade
 from bot.storage.store import SqlStore
 from bot.workers.decoder import WorkerDecoder
@@ -55,6 +56,7 @@ class House:
     deliver: Deliver
     housekeeping: Housekeeping
     coverage: Coverage
+    tend: Tend
     subscriptions: Subscriptions
     operate: Operate
     gazetteer: Gazetteer
@@ -126,6 +128,7 @@ async def open_house(
             subscriptions=Subscriptions(store, atlas, clock),
             operate=Operate(store, clock, on_alerts=ears.on_alerts),
             coverage=Coverage(store=store, sender=sender, clock=clock),
+            tend=Tend(store=store, sender=sender, clock=clock, names=atlas.name_in),
             housekeeping=Housekeeping(
                 store=store,
                 clock=clock,

@@ -50,7 +50,12 @@ class Jobs:
         if recovered:
             self._log.warning("sends of an ended process are sent again, marked as repeats", rows=recovered)
         ticking = ((self.poll_due, TICK), (self.deliver_due, TICK))
-        seldom = ((self.look_round, LOOK_ROUND), (self.keep_house, HOUSEKEEPING), (self.back_up, HOUSEKEEPING))
+        seldom = (
+            (self.look_round, LOOK_ROUND),
+            (self.tend_watches, LOOK_ROUND),
+            (self.keep_house, HOUSEKEEPING),
+            (self.back_up, HOUSEKEEPING),
+        )
         for job, every in (*ticking, *seldom):
             scheduler.add_job(
                 job, "interval", seconds=every.total_seconds(), coalesce=True, max_instances=1, misfire_grace_time=None
@@ -166,6 +171,13 @@ class Jobs:
             await house.coverage.look(lost)
         except Exception as error:  # noqa: BLE001 - it is tried again in a minute
             self._log.error("looking round broke off", exc_info=error)
+
+    async def tend_watches(self) -> None:
+        """Brief before trips, and end what is over."""
+        try:
+            await self._house.tend.look()
+        except Exception as error:  # noqa: BLE001 - it is tried again in a minute
+            self._log.error("tending watches broke off", exc_info=error)
 
     async def keep_house(self) -> None:
         """Let silent events expire, and drop what is old."""

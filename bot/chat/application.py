@@ -47,10 +47,12 @@ from bot.chat.subjects.options import Options
 from bot.chat.subjects.routes import Routes
 from bot.chat.subjects.settings import Settings
 from bot.chat.subjects.subject import Subject
+from bot.chat.subjects.trips import TripTalk
 from bot.chat.subjects.watching import Watching
 from bot.chat.transport import POLL_TIMEOUT, OnFatal
 from bot.model.alert import Lane
 from bot.services.subscriptions import Subscriptions
+from bot.services.trips import Trips
 from bot.wording import LANGUAGES, words_for
 from bot.wording.catalogue import SOURCE_LANGUAGE
 
@@ -98,7 +100,10 @@ def build_application(
     application: App = builder.build()  # type: ignore[assignment]  # the builder's types do not know job_queue(None)
     exchange = Exchange(subscriptions, Access(), now, Seal(bot.token))
     entrance, watching, locations = Entrance(exchange), Watching(exchange), Locations(exchange)
-    subjects: tuple[Subject, ...] = (entrance, watching, Routes(exchange), Options(exchange), Settings(exchange))
+    trips = TripTalk(exchange, Trips(subscriptions, now))
+    subjects: tuple[Subject, ...] = (
+        entrance, watching, Routes(exchange), Options(exchange), trips, Settings(exchange),
+    )  # fmt: skip
     life = Life(subscriptions)
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
@@ -115,6 +120,8 @@ def build_application(
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, life.migrated))
     application.add_handler(MessageHandler(fresh & filters.LOCATION, locations.shared))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.LOCATION, locations.moved))
+    calendar = filters.Document.FileExtension("ics") | filters.Document.MimeType("text/calendar")
+    application.add_handler(MessageHandler(private & calendar, trips.calendar))
     keys = filters.Text(sorted(text for key in KEYS for text in key_texts(key)))
     application.add_handler(MessageHandler(private & keys, entrance.asked))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, watching.text))

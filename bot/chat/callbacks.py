@@ -40,6 +40,7 @@ class Verb(StrEnum):
     DATES = "od"
     MUTE = "om"
 
+    TRIP = "tp"
     TRIPS = "t"
     TRIP_DROP = "td"
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.model.place import Place, PlaceKind
@@ -53,6 +53,17 @@ class Finding:
         if len(name) == _LEAST_LINK:
             return self._atlas.country(name)
         return self._atlas.place(f"group:{name.lower()}") or self._atlas.airport(name)
+
+    def booked(self, codes: Iterable[str], names: Iterable[str]) -> tuple[Place, ...]:
+        """Return the airports of a booking's codes; without one, the first town or airport that its location names."""
+        airports = [airport for code in codes if (airport := self._atlas.airport(code))]
+        if airports:
+            return tuple(airports)
+        for name in names:
+            found = [place for place in self._atlas.search(name, _CANDIDATES) if place.kind in _ENDS]
+            if found:
+                return (found[0],)
+        return ()
 
     def _find(self, words: str) -> Found:
         candidates = self._atlas.search(words, _CANDIDATES) if words else ()

@@ -88,6 +88,7 @@ class TelegramEmulator:
         self.statuses: dict[tuple[int, int], str] = {}
         self.topics: set[tuple[int, int]] = set()
         self.faults: list[Fault] = []
+        self.files: dict[str, bytes] = {}
         self.asked_updates: list[str] | None = None
         self._updates: deque[dict[str, Any]] = deque()
         self._numbers = iter(range(1, 10**9))
@@ -103,6 +104,7 @@ class TelegramEmulator:
     async def __aenter__(self) -> Self:
         application = web.Application()
         application.router.add_route("*", "/bot{token}/{method}", self._serve)
+        application.router.add_get("/file/bot{token}/{number}", self._file)
         self._runner = web.AppRunner(application, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -152,6 +154,13 @@ class TelegramEmulator:
             "message_id": message_id, "date": 1_726_556_400, "edit_date": 1_726_556_460, "chat": self._chat(chat_id),
             "from": self._user(abs(chat_id), "en"), "location": where,
         })  # fmt: skip
+
+    def send_file(self, chat_id: int, name: str, content: bytes, *, mime: str = "text/calendar", size: int = 0) -> None:
+        """Let a person send a file; `size` is what Telegram says of it, if not the truth."""
+        number = f"file-{next(self._numbers)}"
+        self.files[number] = content
+        document = {"file_id": number, "file_unique_id": number, "file_name": name, "mime_type": mime}
+        self._message(chat_id, None, "en", document={**document, "file_size": size or len(content)})
 
     def send_update(self, chat_id: int, *, user_id: int | None = None, language: str = "en", **fields: Any) -> None:
         """Let a message of any other form come."""
@@ -277,6 +286,16 @@ class TelegramEmulator:
 
     async def _api_getMe(self) -> dict[str, Any]:
         return {**_BOT, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+
+    async def _api_getFile(self, file_id: str) -> dict[str, Any]:
+        if file_id not in self.files:
+            raise Refusal(400, "Bad Request: wrong file_id or the file is temporarily unavailable")
+        return {"file_id": file_id, "file_unique_id": file_id, "file_path": file_id}
+
+    async def _file(self, request: web.Request) -> web.Response:
+        content = self.files.get(request.match_info["number"])
+        known = content is not None and request.match_info["token"] == self.token
+        return web.Response(body=content) if known else web.Response(status=404)
 
     async def _api_deleteWebhook(self, **_: Any) -> bool:
         return True
