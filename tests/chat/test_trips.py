@@ -86,7 +86,7 @@ async def test_a_trip_in_words_becomes_dated_watches_with_a_days_margin(stage: S
 
 async def test_a_trip_tells_its_dates_in_the_chats_own_language_too(stage: Stage) -> None:
     assert "12 Nov – 18 Nov" in (await ask(stage, AWA, "/trip Bamako du 12 au 18 novembre")).text
-    assert "28 Dec – 4 Jan" in (await ask(stage, AWA, "/trip Gao с 28 декабря по 4 января"))).text
+    assert "28 Dec – 4 Jan" in (await ask(stage, AWA, "/trip Gao с 28 декабря по 4 января")).text
 
 
 async def test_a_place_that_is_watched_anyway_stays_watched_beside_its_trip(stage: Stage) -> None:
