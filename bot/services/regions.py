@@ -50,7 +50,9 @@ class Regions:
         likeness = {name: OSA.normalized_similarity(typed, name) for name in self._named}
         near = sorted((name for name in likeness if likeness[name] >= _LIKE), key=lambda name: -likeness[name])
         groups = {self._named[name].id: self._named[name] for name in near}
-        return (*groups.values(), *self._atlas.suggest(query, limit))[:limit]
+        others = self._atlas.suggest(query, limit)
+        known = (place for place in others if place.kind is not PlaceKind.AREA or fold(place.name) not in self._named)
+        return (*groups.values(), *known)[:limit]
 
     def place(self, place_id: str) -> Place | None:
         """Return the place or group of that id."""

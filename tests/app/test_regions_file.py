@@ -46,6 +46,11 @@ def test_a_slip_in_a_group_is_forgiven_and_its_name_is_shown_in_the_readers_lang
     assert (group.id, atlas.name_in(group, "ru")) == ("group:nordic-countries", "страны Северной Европы")
 
 
+def test_a_group_is_offered_once_though_the_gazetteer_has_an_area_of_its_name() -> None:
+    atlas = Regions(Gazetteer.open(), load_regions(SHIPPED))
+    assert [place.name for place in atlas.suggest("Horn of Afrika")].count("Horn of Africa") == 1
+
+
 def test_every_fault_of_the_file_is_named(tmp_path: Path) -> None:
     first = f'[[region]]\nid = "sahel"\ncountries = ["ML", "BF"]\n{NAMES}\n'
     said = faults(tmp_path, first + first.replace("sahel", "other"))
