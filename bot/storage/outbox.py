@@ -42,6 +42,7 @@ class PastDelivery:
 
 
 SETTLED = frozenset({Delivery.SENT, Delivery.UNKNOWN, Delivery.DEAD, Delivery.EXPIRED, Delivery.SUPERSEDED})
+_WENT_OUT = (Delivery.SENDING, Delivery.AMBIGUOUS, Delivery.SENT, Delivery.UNKNOWN)
 _NOT_TOLD = frozenset({Delivery.DEAD, Delivery.EXPIRED, Delivery.SUPERSEDED})
 _PART = 1000  # rows that are read before the event loop has its turn again
 
@@ -60,6 +61,7 @@ async def add(connection: AsyncConnection, alerts: Sequence[Alert]) -> int:
     """
     if not alerts:
         return 0
+    alerts = await _after_what_went_out(connection, alerts)
     adding = insert(connection, outbox).on_conflict_do_nothing(index_elements=["key"])
     statement = adding.returning(outbox.c.event_id, outbox.c.reason)
     numbered = list(zip(alerts, await turns(connection, alerts), strict=True))
@@ -280,6 +282,30 @@ def _new(alert: Alert, turn: int) -> dict[str, object]:
         "next_at": alert.not_before or alert.created_at, "expires_at": alert.expires_at, "attempt": 0,
         "ambiguous": 0, "why": "", "created_at": alert.created_at, "turn": turn,
     }  # fmt: skip
+
+
+async def _after_what_went_out(connection: AsyncConnection, alerts: Sequence[Alert]) -> list[Alert]:
+    """Return the alerts, a graver first alert as an escalation where its chat was sent the first one meanwhile.
+
+    It was to take the place of one that waited, and nobody stops claiming while an item is judged.
+    """
+    graver = {one.event_id for one in alerts if _is_graver(one)}
+    sent = (
+        select(outbox.c.chat_id, outbox.c.event_id)
+        .where(outbox.c.event_id.in_(graver), outbox.c.reason == AlertReason.FIRST, outbox.c.state.in_(_WENT_OUT))
+    )  # fmt: skip
+    heard = {tuple(row) for row in await connection.execute(sent)} if graver else set()
+    return [
+        replace(one, reason=AlertReason.ESCALATION, key=f"{one.chat_id}:{one.event_id}:escalation:{one.severity}")
+        if _is_graver(one) and (one.chat_id, one.event_id) in heard
+        else one
+        for one in alerts
+    ]
+
+
+def _is_graver(alert: Alert) -> bool:
+    """Tell whether it is a first alert that takes the place of one that waits (bot/alerts/keys.py)."""
+    return alert.reason is AlertReason.FIRST and alert.key.endswith(f":first:{alert.severity}")
 
 
 async def _supersede(connection: AsyncConnection, event_id: str, reason: str, at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from builders import at
 from contract.outbox_builders import LEASE, alert, decision, sent, waiting
 
-from bot.model.alert import Alert
+from bot.model.alert import Alert, AlertReason
 from bot.model.assessment import Severity
 from bot.services.ports import Claimed, Store
 
@@ -87,3 +87,21 @@ async def test_a_first_alert_that_is_lifted_by_its_escalation_takes_the_turn_of_
     await store.commit([decision(alerts=(graver,), when=at(0.1))])
     first = await store.claim("me", at(0.1) + timedelta(minutes=1), 4, LEASE)
     assert "50:event-1:first" in [one.alert.key for one in first]
+
+
+async def test_a_graver_first_alert_is_an_escalation_to_who_was_sent_the_first_one_while_it_was_judged(
+    store: Store,
+) -> None:
+    await waiting(store, *fan_out("event-1", range(1, 4)))
+    (under_way,) = await store.claim("me", at(0), 1, LEASE)
+    graver = [
+        alert("first:extreme", chat_id=chat_id, severity=Severity.EXTREME, reason=AlertReason.FIRST, hours=0.1)
+        for chat_id in (1, 2, 3)
+    ]
+    await store.commit([decision(alerts=tuple(graver), when=at(0.1))])
+    await store.settle(under_way, sent(77), at(0.1))
+    done = await served(store, 3)
+    assert [(one.chat.id, one.alert.reason, one.message_id) for one in sorted(done, key=lambda one: one.chat.id)] == [
+        (1, AlertReason.ESCALATION, 77), (2, AlertReason.FIRST, None), (3, AlertReason.FIRST, None),
+    ]  # fmt: skip
+    assert {one.alert.key for one in done} >= {"1:event-1:escalation:extreme", "2:event-1:first:extreme"}
