@@ -1,38 +1,11 @@
-import socket
-from collections.abc import Iterator
-
 import httpcore
 import pytest
 from support.feed_server import FeedServer
+from support.inward import INWARD
 
 from bot.net.addresses import AddressGuard, AddressRefused, _system_resolve, is_public
 from bot.net.fetcher import HttpFetcher
 from bot.services.ports import FetchFailed, Validators
-
-INWARD = [
-    "http://169.254.169.254/latest/meta-data/",
-    "http://[fd00:ec2::254]/latest/meta-data/",
-    "http://127.0.0.1/",
-    "http://localhost/",
-    "http://127.1/",
-    "http://2130706433/",
-    "http://0177.0.0.1/",
-    "http://0x7f000001/",
-    "http://[::1]/",
-    "http://[::ffff:127.0.0.1]/",
-    "http://0.0.0.0/",
-    "http://10.0.0.1/",
-    "http://172.16.0.1/",
-    "http://192.168.0.1/",
-    "http://100.64.0.1/",
-    "http://[fe80::1]/",
-    "http://news.example@127.0.0.1/",
-    "http://[64:ff9b::7f00:1]/",
-    "http://[2002:7f00:1::]/",
-    "http://224.0.0.1/",
-    "http://[ff02::1]/",
-    "http://[::]/",
-]  # fmt: skip
 
 
 class AnyClock:
@@ -43,21 +16,6 @@ class AnyClock:
 
 def fetcher_behind(guard: AddressGuard) -> HttpFetcher:
     return HttpFetcher(user_agent="Outrider", clock=AnyClock(), guard=guard, deadline_s=3)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def connects(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
-    """Every address that anything in this process connects to."""
-    seen: list[object] = []
-    for name in ("connect", "connect_ex"):
-        real = getattr(socket.socket, name)
-
-        def spy(self: socket.socket, address: object, real: object = real) -> object:
-            seen.append(address)
-            return real(self, address)  # type: ignore[operator]  # a method of socket
-
-        monkeypatch.setattr(socket.socket, name, spy)
-    return seen
 
 
 @pytest.mark.parametrize("url", INWARD)
