@@ -30,6 +30,13 @@ FLOODING, FLOOD = 50, 2_000
 EXTREME = "Massive earthquake destroys Kathmandu, thousands feared dead"
 PATH = "/news.rss"
 SHORT = 5
+KINDS = (
+    "Gunmen attack market in {}, killing {} people",
+    "Explosion at factory in {} kills {}",
+    "Fire in hotel in {} leaves {} dead",
+    "Building collapses in {}, {} killed",
+    "Train derails near {}, {} killed",
+)
 SOURCE = """[[source]]
 id = "wire-{number}"
 name = "Wire {number}"
@@ -60,7 +67,7 @@ async def _latency() -> list[tuple[str, str]]:
         for place, town in enumerate(towns):
             number = place % FEEDS
             published[town.name] = monotonic()
-            servers[number].publish(PATH, [_item(number, f"Gunmen attack market in {town.name}, killing 12 people")])
+            servers[number].publish(PATH, [_item(number, KINDS[place % len(KINDS)].format(town.name, 3 + place % 47))])
             await asyncio.sleep(PAUSE_S)
         await asyncio.sleep(20)
         looking.cancel()

@@ -13,6 +13,7 @@ from bot.model.errors import DecodeError
 
 MAX_BYTES = 5_000_000
 MAX_START_TAG = 65_536
+MAX_DEPTH = 256
 HEAD = 20_000
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -22,6 +23,8 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _FEED_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf)[\s>]", re.IGNORECASE)
 _LONG_SEGMENT = re.compile(r"<[A-Za-z_:][^<]{%d,}" % MAX_START_TAG)  # noqa: UP031 - the braces are the pattern's
 _START_TAG = re.compile(r"<[^<>\"']*+(?:\"[^\"]*+\"[^<>\"']*+|'[^']*+'[^<>\"']*+)*+>")
+_DEEP = re.compile(r"(?:<[A-Za-z_:](?:[^<>/]|/(?!>))*+>\s*+)++")
+"""Start tags upon start tags: a feed nests ten deep, and each level costs its parser memory."""
 _HTML_ROOTS = frozenset({"html", "head", "body", "script", "div", "p", "br", "b", "meta", "title", "h1", "center"})
 
 
@@ -73,6 +76,8 @@ def _admit_xml(text: str) -> Document:
         tag = _START_TAG.match(segment[0])
         if tag is None or tag.end() > MAX_START_TAG:
             raise DecodeError(f"a start tag of more than {MAX_START_TAG // 1024} KB")
+    if any(run[0].count("<") > MAX_DEPTH for run in _DEEP.finditer(text)):
+        raise DecodeError(f"tags nested more than {MAX_DEPTH} deep")
     if not re.search(rf"</(?:[\w.-]+:)?{re.escape(root)}\s*>|/>\s*$", text[-HEAD:]):
         raise DecodeError("XML that is cut short")
     return Document(_shape(root), _PROLOG.sub("", text[start:], count=1), root)

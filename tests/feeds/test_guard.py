@@ -119,3 +119,11 @@ def test_arabic_and_japanese_of_old_servers_are_read() -> None:
 def test_bytes_that_fit_no_encoding_cost_only_themselves() -> None:
     body = rss(ITEM, "<guid>2</guid><title>Port shut</title>").replace(b"Curfew", b"Cur\xff\xfefew")
     assert decoded(body)[1].title == "Port shut"
+
+
+def test_tags_nested_without_end_are_refused_and_a_deep_but_honest_feed_is_not() -> None:
+    deep = f'<rss version="2.0"><channel>{"<a>" * 300}{"</a>" * 300}</channel></rss>'
+    with pytest.raises(DecodeError, match="nested more than 256 deep"):
+        decoded(deep.encode())
+    honest = rss(f"{ITEM}<description><![CDATA[{'<p>one<br>two' * 300}]]></description>")
+    assert only(honest).title == TITLE
