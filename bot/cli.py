@@ -44,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
                      help="without a token: a place to watch in the terminal (repeatable)")  # fmt: skip
     run.add_argument("--only", action="append", default=[], metavar="GROUP",
                      help="poll nothing but the sources of this group (repeatable)")  # fmt: skip
+    run.add_argument("--role", default="all", choices=("all", "worker", "sender", "chat"),
+                     help="a part of the work, where several processes share one PostgreSQL")  # fmt: skip
     run.set_defaults(command=_run)
 
     demo = commands.add_parser("demo", help="replay a recorded day through the whole real path, offline")
@@ -96,6 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("source", metavar="FROM", help="the backup")
     restore.set_defaults(command=_db_restore)
 
+    copy = database.add_parser("copy", help="copy all rows into another database, SQLite or PostgreSQL; can be resumed")
+    copy.add_argument("source", metavar="FROM", help="the URL of the store as it is")
+    copy.add_argument("target", metavar="TO", help="the URL of an empty database, or of a copy that was broken off")
+    copy.set_defaults(command=_db_copy)
+
     send_test = commands.add_parser("send-test", help="send a marked test message to a chat")
     send_test.add_argument("chat_id", type=int, help="the chat's number")
     send_test.set_defaults(command=_send_test)
@@ -105,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(arguments: argparse.Namespace) -> int:
     from bot.app.run import run  # noqa: PLC0415
 
-    return run(arguments.watch, only=arguments.only)
+    return run(arguments.watch, only=arguments.only, role=arguments.role)
 
 
 def _demo(_: argparse.Namespace) -> int:
@@ -178,6 +185,12 @@ def _db_restore(arguments: argparse.Namespace) -> int:
     from bot.app.database import restore  # noqa: PLC0415
 
     return restore(arguments.source)
+
+
+def _db_copy(arguments: argparse.Namespace) -> int:
+    from bot.app.database import copy_database  # noqa: PLC0415
+
+    return copy_database(arguments.source, arguments.target)
 
 
 def _send_test(arguments: argparse.Namespace) -> int:

@@ -32,6 +32,7 @@ from bot.services.listen import Listen
 from bot.services.operate import Operate
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
 from bot.services.regions import Regions
+from bot.services.sharing import Sharing
 from bot.services.subscriptions import Subscriptions
 from bot.services.tend import Tend
 from bot.storage.migrations.before import copy_before_upgrade
@@ -51,6 +52,7 @@ class House:
     sources: tuple[Source, ...]
     clock: Clock
     store: Store
+    sharing: Sharing
     ingest: Ingest
     listen: Listen
     deliver: Deliver
@@ -85,8 +87,9 @@ async def open_house(
     ears: Ears,
     resting: Callable[[], Collection[int] | None] = frozenset,
     host_gap: timedelta = HOST_GAP,
+    takes_in: bool = True,
 ) -> AsyncIterator[House]:
-    """Open store, fetcher and worker processes, and close them again.
+    """Open store, fetcher and, for one who takes in news, worker processes; and close them again.
 
     The schema is brought up to date first, after a backup.
     """
@@ -95,14 +98,15 @@ async def open_house(
     atlas = Regions(gazetteer, load_regions(settings.config_dir))
     await copy_before_upgrade(settings.database, settings.backups, clock.now())
     async with AsyncExitStack() as stack:
-        store: Store = await stack.enter_async_context(SqlStore.open(settings.database, owner, migrate=True))
+        store = await stack.enter_async_context(SqlStore.open(settings.database, owner, migrate=True))
         fetcher = make_fetcher(settings, tuning, clock, host_gap=host_gap)
         stack.push_async_callback(fetcher.close)
         decoder = WorkerDecoder()
         stack.push_async_callback(decoder.close)
         understander = WorkerUnderstander("bot.app.books:load_books", str(settings.config_dir))
         stack.push_async_callback(understander.close)
-        await asyncio.gather(decoder.start(), understander.start())
+        if takes_in:
+            await asyncio.gather(decoder.start(), understander.start())
         window = timedelta(hours=tuning.polling.first_poll_hours)
         ingest = Ingest(
             store=store,
@@ -124,6 +128,7 @@ async def open_house(
             sources=tuple(source for source in sources if source.enabled),
             clock=clock,
             store=store,
+            sharing=store,
             gazetteer=gazetteer,
             subscriptions=Subscriptions(store, atlas, clock),
             operate=Operate(store, clock, on_alerts=ears.on_alerts),

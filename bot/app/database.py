@@ -6,10 +6,11 @@ from pathlib import Path
 
 from bot.app.clock import SystemClock
 from bot.app.config import Backups
-from bot.app.settings import Settings, load_settings
+from bot.app.settings import Settings, known_engine, load_settings
 from bot.model.errors import BackupRefused
 from bot.storage import backup
-from bot.storage.engine import file_of
+from bot.storage.copy import Copied, copy
+from bot.storage.engine import file_of, shown
 from bot.storage.migrations import upgrade
 from bot.storage.migrations.before import copy_before_upgrade
 
@@ -23,7 +24,7 @@ def upgrade_database() -> int:
     if kept is not None:
         print(f"Backup before the upgrade: {_told(kept)}")
     asyncio.run(upgrade(settings.database))
-    print(f"The schema of {settings.database} is up to date.")
+    print(f"The schema of {shown(settings.database)} is up to date.")
     return 0
 
 
@@ -45,6 +46,17 @@ def restore(source: str) -> int:
         print(f"The former store was kept as {kept}.")
     print("At its next start the service brings the schema up to date and reads again what its feeds still show.")
     return 0
+
+
+def copy_database(source: str, target: str) -> int:
+    """Copy all rows of one database into another, and prove that they are the same."""
+    asyncio.run(copy(known_engine(source), known_engine(target), _say_copied))
+    print("Both sides hold the same. Set OUTRIDER_DATABASE_URL to the new one, and start the service.")
+    return 0
+
+
+def _say_copied(one: Copied) -> None:
+    print(f"{one.table}: {one.rows} rows, {one.new} of them new, checked", flush=True)
 
 
 def back_up_if_due(settings: Settings, tuning: Backups, now: datetime) -> tuple[datetime | None, Path | None]:

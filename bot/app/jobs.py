@@ -1,7 +1,8 @@
 """The jobs and their clock: polling what is due, delivering what waits, keeping house (APScheduler)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from time import monotonic
@@ -11,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.app.build import House
 from bot.app.database import back_up_if_due
 from bot.app.logs import Log
+from bot.app.roles import Leads, Role
 from bot.model.item import Source
 from bot.services.coverage import blind
 from bot.services.ingest import Polled
@@ -21,6 +23,7 @@ from bot.web.metrics import Metrics
 TICK = timedelta(seconds=1)
 LOOK_ROUND = timedelta(minutes=1)
 HOUSEKEEPING = timedelta(minutes=5)
+POLL_LEASE = timedelta(minutes=2)
 STUCK_AFTER = timedelta(seconds=5)
 LONGEST_DRAIN = timedelta(seconds=15)  # of the 20 s in which the process ends
 
@@ -28,8 +31,12 @@ LONGEST_DRAIN = timedelta(seconds=15)  # of the 20 s in which the process ends
 class Jobs:
     """What the scheduler calls. No job dies of an error: it is logged, and the next tick tries again."""
 
-    def __init__(self, house: House, log: Log, metrics: Metrics) -> None:
+    def __init__(
+        self, house: House, log: Log, metrics: Metrics, *, role: Role = Role.ALL, leads: Leads | None = None
+    ) -> None:
+        """`leads` say which duties are this process's now; without them all of its role's are, always."""
         self._house, self._log, self._metrics = house, log, metrics
+        self._role, self._leads = role, leads
         self._ticked = monotonic()
         self.stopping = False
         self._states: dict[str, SourceState] = {}
@@ -62,26 +69,56 @@ class Jobs:
             )
         self._ticked = monotonic()
         scheduler.start()
-        for stream in (source for source in house.sources if source.pushed):
+        for stream in (source for source in house.sources if source.pushed and self._role.takes_in):
             self._listening.append(asyncio.create_task(self._listen(stream), name=f"listen to {stream.id}"))
 
     async def poll_due(self) -> None:
         """Start a poll of each source whose time has come and that is not being polled."""
         ticked, self._ticked = self._ticked, monotonic()
         self._metrics.ticked(max(0.0, self._ticked - ticked - TICK.total_seconds()))
-        now = self._house.clock.now()
-        for source in self._house.sources:
-            state = self._states[source.id]
-            due = due_at(state, urgent=is_urgent(source, self._urgent))
-            if (
-                not source.pushed
-                and not state.disabled
-                and (due is None or due <= now)
-                and source.id not in self._polls
-            ):
-                task = asyncio.create_task(self._poll(source), name=f"poll {source.id}")
-                self._polls[source.id] = task
-                task.add_done_callback(lambda _, name=source.id: self._polls.pop(name, None))  # type: ignore[misc]
+        if not self._role.takes_in:
+            return
+        for source in await self._of_this_process([one for one in self._house.sources if self._due(one)]):
+            if self.stopping:
+                return
+            task = asyncio.create_task(self._poll(source), name=f"poll {source.id}")
+            self._polls[source.id] = task
+            task.add_done_callback(lambda _, name=source.id: self._polls.pop(name, None))  # type: ignore[misc]
+
+    def _due(self, source: Source) -> bool:
+        state = self._states[source.id]
+        if source.pushed or state.disabled or source.id in self._polls:
+            return False
+        due = due_at(state, urgent=is_urgent(source, self._urgent))
+        return due is None or due <= self._house.clock.now()
+
+    async def _of_this_process(self, due: Sequence[Source]) -> Sequence[Source]:
+        """Return those of the sources that no other process polls or has just polled; what that learnt is known now."""
+        if self._leads is None or not due:
+            return due
+        room = self._house.tuning.polling.requests_at_once - len(self._polls)
+        try:
+            taken = (
+                await self._house.sharing.take_sources([one.id for one in due], POLL_LEASE, room) if room > 0 else {}
+            )
+        except Exception as error:  # noqa: BLE001 - the database is away: the next tick tries again
+            self._log.error("no sources could be taken", exc_info=error)
+            return ()
+        own = []
+        for one in due:
+            known = taken.get(one.id)
+            if known is not None:
+                self._states[one.id] = resume(one, known, self._house.clock.now(), timedelta(0))
+            if one.id in taken and self._due(one):
+                own.append(one)
+            elif one.id in taken:
+                await self._give_back(one)
+        return own
+
+    async def _give_back(self, source: Source) -> None:
+        if self._leads is not None:
+            with suppress(Exception):  # else the lease ends by itself
+                await self._house.sharing.give_source_back(source.id)
 
     async def _poll(self, source: Source) -> None:
         before, begun = self._states[source.id], monotonic()
@@ -96,6 +133,7 @@ class Jobs:
         self._states[source.id] = after
         self._metrics.polled(source.id, monotonic() - begun, polled)
         self._tell_operator(source, before, polled)
+        await self._give_back(source)
 
     async def _listen(self, source: Source) -> None:
         """Listen to a stream for as long as the service runs."""
@@ -113,6 +151,8 @@ class Jobs:
             self._states |= {one.source_id: one for one in lists if one.source_id not in self._polls}
 
         while not self._states[source.id].disabled:
+            if self._leads is not None:
+                await self._leads.house.won()
             try:
                 await self._house.listen.listen(
                     source, self._states[source.id], on_state=changed, on_connected=connected, on_taken=taken
@@ -149,8 +189,14 @@ class Jobs:
 
         The sending is a task of its own, for the scheduler cancels what still runs in its jobs when it is shut down.
         """
-        if self._delivery is None or self._delivery.done():
+        if self._leads_bot() and (self._delivery is None or self._delivery.done()):
             self._delivery = asyncio.create_task(self._deliver(), name="delivery")
+
+    def _leads_bot(self) -> bool:
+        return self._role.sends and (self._leads is None or self._leads.bot.held())
+
+    def _keeps_house(self) -> bool:
+        return self._role.takes_in and (self._leads is None or self._leads.house.held())
 
     async def _deliver(self) -> None:
         try:
@@ -161,6 +207,7 @@ class Jobs:
     async def look_round(self) -> None:
         """See where something grave goes on, for feeds about it are asked more often; and where no source works."""
         house, now = self._house, self._house.clock.now()
+        await self._know_what_others_learnt()
         lost = blind(house.sources, self._states, now)
         for country in sorted(lost.keys() ^ self._blind.keys()):
             words = "no working source" if country in lost else "sources work again"
@@ -168,19 +215,35 @@ class Jobs:
         self._blind = lost
         try:
             self._urgent = urgent_countries(await house.store.live_events(), now)
-            await house.coverage.look(lost)
+            if self._leads_bot():
+                await house.coverage.look(lost)
         except Exception as error:  # noqa: BLE001 - it is tried again in a minute
             self._log.error("looking round broke off", exc_info=error)
 
     async def tend_watches(self) -> None:
         """Brief before trips, and end what is over."""
+        if not self._leads_bot():  # it sends to chats
+            return
         try:
             await self._house.tend.look()
         except Exception as error:  # noqa: BLE001 - it is tried again in a minute
             self._log.error("tending watches broke off", exc_info=error)
 
+    async def _know_what_others_learnt(self) -> None:
+        """Learn how the sources stand that other processes poll."""
+        if self._leads is None:
+            return
+        try:
+            known = await self._house.store.source_states()
+        except Exception as error:  # noqa: BLE001 - it is tried again in a minute
+            self._log.error("the sources' state cannot be read", exc_info=error)
+            return
+        self._states |= {name: known[name] for name in self._states.keys() & known.keys() if name not in self._polls}
+
     async def keep_house(self) -> None:
         """Let silent events expire, and drop what is old."""
+        if not self._keeps_house():
+            return
         try:
             await self._house.housekeeping.expire_events()
             await self._house.housekeeping.prune()
@@ -189,6 +252,8 @@ class Jobs:
 
     async def back_up(self) -> None:
         """Make a backup if it is time, in a thread: the river goes on meanwhile."""
+        if not self._keeps_house():
+            return
         house = self._house
         try:
             newest, made = await asyncio.to_thread(

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AsyncExitStack
 from functools import partial
 
@@ -16,7 +16,9 @@ from bot.app.config import Tuning
 from bot.app.full_text import missing
 from bot.app.jobs import Jobs
 from bot.app.logs import Log, configure_logs
+from bot.app.roles import Leads, Role, calls_per_second
 from bot.app.settings import Settings
+from bot.app.sharing import LedSender, at_telegram, beside, leading, part_of
 from bot.app.telegram_side import TelegramSide
 from bot.app.terminal import TerminalSender
 from bot.app.watching import new_metrics, watched_over
@@ -33,18 +35,21 @@ from bot.web.metrics import Metrics, TimedSender
 TERMINAL_CHAT = 0
 
 
-def run(watch: Sequence[str], *, only: Sequence[str] = ()) -> int:
+def run(watch: Sequence[str], *, only: Sequence[str] = (), role: str = "all") -> int:
     """Run until SIGTERM or Ctrl-C; return the exit status. `only` are the groups of sources that are polled, else all.
+
+    `role` is the part of the work that this process does ("all", "worker", "sender", "chat").
 
     Raises:
         ConfigError: a place or a group is not known.
     """
     settings, tuning, sources = load_checked()
     sources = _of_groups(sources, only)
+    part = part_of(role, settings)
     places = _places(watch)
     make_folders(settings)
     log = configure_logs(level=settings.log_level, as_json=settings.log_json)
-    return asyncio.run(_serve(settings, tuning, sources, places, log))
+    return asyncio.run(_serve(settings, tuning, sources, places, part=part, log=log))
 
 
 def _of_groups(sources: Sequence[Source], groups: Sequence[str]) -> tuple[Source, ...]:
@@ -77,7 +82,7 @@ def _places(watch: Sequence[str]) -> tuple[Place, ...]:
 
 
 async def _serve(
-    settings: Settings, tuning: Tuning, sources: Sequence[Source], places: Sequence[Place], log: Log
+    settings: Settings, tuning: Tuning, sources: Sequence[Source], places: Sequence[Place], *, part: Role, log: Log
 ) -> int:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -85,7 +90,14 @@ async def _serve(
         loop.add_signal_handler(number, stopping.set)
     clock, metrics = SystemClock(), new_metrics()
     async with AsyncExitStack() as stack:
-        telegram = TelegramSide(settings, tuning, clock, log) if settings.telegram_token else None
+        leads: Leads | None = None  # asked for below
+
+        def leads_bot() -> bool:
+            return leads is None or leads.bot.held()
+
+        rate = calls_per_second(part, tuning.delivery.sends_per_second)
+        telegram = TelegramSide(settings, tuning, clock, log, per_second=rate) if settings.telegram_token else None
+        sender = TimedSender(telegram.sender if telegram else TerminalSender(), metrics)
         ears = Ears(
             on_alerts=lambda: jobs.wake_delivery(),  # noqa: PLW0108 - made below
             on_decision=metrics.decided,
@@ -99,17 +111,20 @@ async def _serve(
                 settings,
                 tuning,
                 sources,
-                sender=TimedSender(telegram.sender if telegram else TerminalSender(), metrics),
+                sender=LedSender(sender, clock, leads_bot),
                 clock=clock,
                 ears=ears,
-                resting=telegram.resting if telegram else frozenset,
+                resting=lambda: _resting(telegram) if leads_bot() else None,
+                takes_in=part.takes_in,
             )
         )
-        jobs = Jobs(house, log, metrics)
+        leads = await stack.enter_async_context(leading(house, part, log))
+        jobs = Jobs(house, log, metrics, role=part, leads=leads)
         scheduler = AsyncIOScheduler(timezone="UTC")
+        if leads:
+            await stack.enter_async_context(beside(house.sharing.hear_of_alerts(jobs.wake_delivery)))
         if telegram:
-            await stack.enter_async_context(telegram.chatting(house.subscriptions, house.operate))
-            await stack.enter_async_context(telegram.showing())
+            await stack.enter_async_context(at_telegram(telegram, house, part, leads))
         else:
             await _watch_in_terminal(house, places)
         await stack.enter_async_context(watched_over(house, jobs, telegram, metrics))
@@ -121,6 +136,10 @@ async def _serve(
         await jobs.stop()
         scheduler.shutdown(wait=False)
     return 0
+
+
+def _resting(telegram: TelegramSide | None) -> Collection[int] | None:
+    return telegram.resting() if telegram else frozenset()
 
 
 async def _watch_in_terminal(house: House, places: Sequence[Place]) -> None:

@@ -9,6 +9,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.app.folders import packaged_config
 from bot.model.errors import ConfigError, Fault
 
+_ENGINES = ("sqlite+aiosqlite://", "postgresql+asyncpg://")
+
 
 class Settings(BaseSettings):
     """What differs from one machine to the next. See config/outrider.env.example for the words to a person."""
@@ -51,8 +53,8 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _a_known_engine(cls, value: str) -> str:
-        if value and not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
-            raise ValueError("is neither sqlite+aiosqlite:// nor postgresql+asyncpg://")
+        if value and not value.startswith(_ENGINES):
+            raise ValueError(f"is neither {_ENGINES[0]} nor {_ENGINES[1]}")
         return value
 
     @property
@@ -61,9 +63,22 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'outrider.sqlite3'}"
 
     @property
+    def shared(self) -> bool:
+        """Whether other processes may work on the database at the same time."""
+        return self.database.startswith("postgresql")
+
+    @property
     def backups(self) -> Path:
         """The folder of the backups; by default one in the data folder."""
         return self.backup_dir or self.data_dir / "backups"
+
+
+def known_engine(url: str) -> str:
+    """Return the database's URL; raise ConfigError for one of an engine that is not known. Shows no password."""
+    if not url.startswith(_ENGINES):
+        engine = url.split(":", maxsplit=1)[0]
+        raise ConfigError((Fault("database", engine, f"is neither {_ENGINES[0]} nor {_ENGINES[1]}"),))
+    return url
 
 
 def load_settings() -> Settings:

@@ -30,7 +30,10 @@ ASKED_AGAIN_AFTER, LONGEST_ANSWER = 60.0, 5.0  # seconds
 class TelegramSide:
     """Sender and chat of one bot token. Every call of both goes through one pacer."""
 
-    def __init__(self, settings: Settings, tuning: Tuning, clock: Clock, log: Log) -> None:
+    def __init__(
+        self, settings: Settings, tuning: Tuning, clock: Clock, log: Log, *, per_second: float | None = None
+    ) -> None:
+        """`per_second` is this process's share of the bot's rate, where that is not the whole."""
         assert settings.telegram_token is not None
         self._clock, self._log = clock, log
         self._operator_chat = settings.operator_chat
@@ -39,7 +42,7 @@ class TelegramSide:
         delivery = tuning.delivery
         self._pace = PacedStart(
             Pacer(
-                per_second=delivery.sends_per_second,
+                per_second=per_second or delivery.sends_per_second,
                 paid_per_second=PAID_PER_SECOND if delivery.paid_broadcast else None,
             )
         )
@@ -62,9 +65,25 @@ class TelegramSide:
         finally:
             await self._bot.shutdown()
 
+    async def reconnect(self) -> None:
+        """Open the bot's connections, whenever there is a network."""
+        while not self.closed:
+            try:
+                await self._bot.initialize()
+            except Exception as error:  # noqa: BLE001 - no text of it: it may hold the token
+                self._log.warning("Telegram cannot be reached, trying again", why=type(error).__name__)
+                await asyncio.sleep(LONGEST_ANSWER)
+            else:
+                return
+
+    async def disconnect(self) -> None:
+        """Close the bot's connections."""
+        await self._bot.shutdown()
+
     @asynccontextmanager
     async def chatting(self, subscriptions: Subscriptions, operate: Operate) -> AsyncIterator[None]:
         """Talk with people while the context lasts. Where there is no network the chat opens when there is one."""
+        self._pace.closed = ""  # another process polled; it does so no more
         operator = Operator(self._operator_chat, operate) if self._operator_chat else None
         application = build_application(self._bot, subscriptions, self._clock.now, operator)
         opening = asyncio.create_task(open_chat(application, self._fatal), name="open the chat")

@@ -3,7 +3,7 @@
 Where the store is one process's alone (SQLite) all of it is always its own.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Protocol
 
@@ -13,12 +13,14 @@ from bot.services.ports import SourceState
 class Sharing(Protocol):
     """The leases of a store. They are measured by the database's clock."""
 
-    async def take_sources(
-        self, ids: Sequence[str], length: timedelta, most: int
-    ) -> Mapping[str, SourceState | None] | None:
-        """Take leases on polling sources, at most so many; return what is known of each that was taken.
+    async def take_sources(self, ids: Sequence[str], length: timedelta, most: int) -> Mapping[str, SourceState | None]:
+        """Take leases on polling sources, at most so many; return what is known of each that was taken."""
+        ...
 
-        None where nobody else could poll: all are this process's, and it knows most of them.
+    async def hear_of_alerts(self, wake: Callable[[], None]) -> None:
+        """Call `wake` whenever another process has put alerts into the outbox, until cancelled or for ever.
+
+        It returns at once where there are no other processes.
         """
         ...
 

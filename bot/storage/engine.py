@@ -46,7 +46,7 @@ class Database:
     """
 
     def __init__(self, url: str, *, read_only: bool = False) -> None:
-        self.path = file_of(url)
+        self.url, self.path = url, file_of(url)
         self.engine = _engine(url, read_only=read_only)
         self._under_way: set[asyncio.Task[Any]] = set()
         self.one_process = make_url(url).get_backend_name() == "sqlite"  # bot/storage/lock.py sees to it
@@ -130,6 +130,11 @@ def file_of(url: str) -> Path | None:
     if parsed.get_backend_name() != "sqlite" or parsed.database in {None, "", ":memory:"}:
         return None
     return Path(str(parsed.database))
+
+
+def shown(url: str) -> str:
+    """Return the URL as people may see it: without its password."""
+    return make_url(url).render_as_string()
 
 
 def insert(connection: AsyncConnection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -77,3 +77,8 @@ async def take_sources(
     rows = await connection.execute(select(source_states).where(source_states.c.source_id.in_(taken)))
     known = {row.source_id: row.state for row in rows}
     return {one: known.get(one) for one in taken}
+
+
+async def at_work(connection: AsyncConnection) -> bool:
+    """Tell whether a process holds a lease just now."""
+    return bool(await connection.scalar(select(leases.c.name).where(leases.c.until > _NOW).limit(1)))

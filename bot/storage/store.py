@@ -1,6 +1,6 @@
 """The store: each method is one transaction over the statements of the other files."""
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 
@@ -31,6 +31,7 @@ from bot.storage import (
     threads,
 )
 from bot.storage import items as memory
+from bot.storage.announce import announce, listen
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
 from bot.storage.lock import held
@@ -96,13 +97,17 @@ class SqlStore(Store, Sharing):
         else:
             await self._database.write(_keep_own, state, self._owner)
 
-    async def take_sources(
-        self, ids: Sequence[str], length: timedelta, most: int
-    ) -> Mapping[str, SourceState | None] | None:
-        """Take leases on polling sources, and return what is known of those; None where nobody else could poll."""
+    async def take_sources(self, ids: Sequence[str], length: timedelta, most: int) -> Mapping[str, SourceState | None]:
+        """Take leases on polling sources, at most so many; return what is known of each that was taken."""
         if self._database.one_process:
-            return None
+            known = await self._database.read(sources.states)
+            return {one: known.get(one) for one in ids[:most]}
         return await self._database.write(leases.take_sources, ids, self._owner, length, most)
+
+    async def hear_of_alerts(self, wake: Callable[[], None]) -> None:
+        """Call `wake` whenever another process has put alerts into the outbox, until cancelled."""
+        if not self._database.one_process:
+            await listen(self._database.url, wake)
 
     async def give_source_back(self, source_id: str) -> None:
         """End the lease on a source that was polled."""
@@ -196,8 +201,9 @@ class SqlStore(Store, Sharing):
 
     async def commit(self, decisions: Sequence[Decision]) -> int:
         """Write all decisions in one transaction; return how many alerts were new. VersionClash writes nothing."""
-        held = None if self._database.one_process else self._held
-        return await self._database.write(_commit, decisions, held)
+        if self._database.one_process:
+            return await self._database.write(_commit, decisions)
+        return await self._database.write(_commit_among_others, decisions, self._held)
 
     async def claim(
         self,
@@ -292,9 +298,15 @@ async def _keep_own(connection: AsyncConnection, state: SourceState, owner: str)
         await sources.keep(connection, state)
 
 
-async def _commit(connection: AsyncConnection, decisions: Sequence[Decision], held: events.Held | None) -> int:
-    if held is not None:
-        await events.alone(connection, decisions, held)
+async def _commit_among_others(connection: AsyncConnection, decisions: Sequence[Decision], held: events.Held) -> int:
+    await events.alone(connection, decisions, held)
+    added = await _commit(connection, decisions)
+    if added:
+        await announce(connection)
+    return added
+
+
+async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) -> int:
     seen = [(decision.item, decision.at) for decision in decisions if decision.item is not None]
     await memory.keep(connection, seen)
     await statements.keep(connection, [decision.said for decision in decisions if decision.said is not None])

@@ -89,9 +89,9 @@ async def test_sources_are_shared_out_and_none_is_polled_twice_at_once(five: lis
     ids = [f"feed-{number}" for number in range(40)]
     taken = await asyncio.gather(*(store.take_sources(ids, LONG, 10) for store in five))
 
-    owned = [one for each in taken for one in (each or ())]
+    owned = [one for each in taken for one in each]
     assert len(owned) == len(set(owned)) == 40
-    assert max(len(each or ()) for each in taken) == 10
+    assert max(len(each) for each in taken) == 10
 
 
 async def test_who_takes_a_source_next_knows_what_the_last_one_learnt(five: list[SqlStore]) -> None:
