@@ -21,9 +21,9 @@ from bot.alerts.lines import (
 )  # fmt: skip
 from bot.alerts.markup import Line, Run, Style, fitting, html, plain
 from bot.alerts.reader import Names, Reader
-from bot.model.alert import Alert, AlertReason, Button, Message
+from bot.model.alert import Alert, AlertReason, Button, Deed, Message
 from bot.model.event import Event
-from bot.model.place import Place, Point
+from bot.model.place import Place
 from bot.model.watch import Chat
 
 _SOURCES = 4
@@ -88,10 +88,5 @@ def _short(event: Event, reader: Reader) -> list[Line]:
 
 
 def _buttons(event: Event, reader: Reader) -> tuple[tuple[Button, ...], ...]:
-    """Return the row under the message: the place on a map."""
-    return ((Button(label=reader.words.say("Map"), url=_map_url(event.place.point)),),)
-
-
-def _map_url(point: Point) -> str:
-    where = f"{point.lat:.4f}"
-    return f"https://www.openstreetmap.org/?mlat={where}&mlon={point.lon:.4f}#map=9/{where}/{point.lon:.4f}"
+    """Return the row under the message: the event on a map."""
+    return ((Button(label=reader.words.say("Map"), deed=Deed.MAP, about=event.id),),)

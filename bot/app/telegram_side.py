@@ -17,9 +17,10 @@ from bot.chat.showing import TelegramPictures
 from bot.chat.transport import make_bot
 from bot.gazetteer import Gazetteer
 from bot.maps import Painter
+from bot.services.inquiries import Inquiries
 from bot.services.operate import Operate
 from bot.services.pictures import Pictures
-from bot.services.ports import Clock
+from bot.services.ports import Clock, Store
 from bot.services.subscriptions import Subscriptions
 from bot.wording import words_for
 from bot.wording.local import country_name
@@ -81,11 +82,12 @@ class TelegramSide:
         await self._bot.shutdown()
 
     @asynccontextmanager
-    async def chatting(self, subscriptions: Subscriptions, operate: Operate) -> AsyncIterator[None]:
+    async def chatting(self, subscriptions: Subscriptions, operate: Operate, store: Store) -> AsyncIterator[None]:
         """Talk with people while the context lasts. Where there is no network the chat opens when there is one."""
         self._pace.closed = ""  # another process polled; it does so no more
         operator = Operator(self._operator_chat, operate) if self._operator_chat else None
-        application = build_application(self._bot, subscriptions, self._clock.now, operator)
+        inquiries = Inquiries(store, self.pictures)
+        application = build_application(self._bot, subscriptions, self._clock.now, operator, inquiries)
         opening = asyncio.create_task(open_chat(application, self._fatal), name="open the chat")
         try:
             yield

@@ -47,10 +47,12 @@ from bot.chat.subjects.options import Options
 from bot.chat.subjects.routes import Routes
 from bot.chat.subjects.settings import Settings
 from bot.chat.subjects.subject import Subject
+from bot.chat.subjects.told import Told
 from bot.chat.subjects.trips import TripTalk
 from bot.chat.subjects.watching import Watching
 from bot.chat.transport import POLL_TIMEOUT, OnFatal
 from bot.model.alert import Lane
+from bot.services.inquiries import Inquiries
 from bot.services.subscriptions import Subscriptions
 from bot.services.trips import Trips
 from bot.wording import LANGUAGES, words_for
@@ -93,7 +95,11 @@ class InOrder(BaseUpdateProcessor):
 
 
 def build_application(
-    bot: ExtBot[Lane], subscriptions: Subscriptions, now: Callable[[], datetime], operator: Operator | None = None
+    bot: ExtBot[Lane],
+    subscriptions: Subscriptions,
+    now: Callable[[], datetime],
+    operator: Operator | None = None,
+    inquiries: Inquiries | None = None,
 ) -> App:
     """Return the application with all handlers; `open_chat` brings it to life."""
     builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(InOrder())
@@ -104,6 +110,8 @@ def build_application(
     subjects: tuple[Subject, ...] = (
         entrance, watching, Routes(exchange), Options(exchange), trips, Settings(exchange),
     )  # fmt: skip
+    if inquiries is not None:
+        subjects = (*subjects, Told(inquiries))
     life = Life(subscriptions)
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE

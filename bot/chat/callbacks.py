@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from bot.model.alert import Button, Deed
+
 VERSION = "2"
 MOST_BYTES = 64
 SEAL_LETTERS = 8  # 48 bits: one guess in 280 billion
@@ -44,6 +46,8 @@ class Verb(StrEnum):
     TRIPS = "t"
     TRIP_DROP = "td"
 
+    EVENT_MAP = "em"
+
     SETTINGS = "s"
     LANGUAGES = "j"
     LANGUAGE = "g"
@@ -51,6 +55,9 @@ class Verb(StrEnum):
     ZONE = "z"
     QUIET = "q"
     SEVERITY = "v"
+
+
+_DEEDS: dict[Deed, Verb] = {Deed.MAP: Verb.EVENT_MAP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,11 @@ def decode(data: str) -> Press | None:
     if not found or found["version"] != VERSION or found["verb"] not in set(Verb):
         return None
     return Press(Verb(found["verb"]), int(found["number"]), found["value"])
+
+
+def action_of(button: Button) -> str:
+    """Return the action of a button that is no link: its own, or that of its deed."""
+    return button.action if button.deed is None else encode(Press(_DEEDS[button.deed], value=button.about))
 
 
 class Seal:

@@ -18,7 +18,7 @@ from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.chat.access import Access
 from bot.chat.allowance import Allowance
-from bot.chat.callbacks import Press, Seal
+from bot.chat.callbacks import Press, Seal, action_of
 from bot.chat.screens.screen import Screen, title_of
 from bot.model.alert import Button, Lane
 from bot.model.place import Place
@@ -146,7 +146,7 @@ class Exchange:
     def _button(self, chat_id: int, one: Button) -> InlineKeyboardButton:
         if one.url:
             return InlineKeyboardButton(one.label, url=one.url)
-        return InlineKeyboardButton(one.label, callback_data=self._seal.close(chat_id, one.action))
+        return InlineKeyboardButton(one.label, callback_data=self._seal.close(chat_id, action_of(one)))
 
 
 def refusal(words: Words) -> str:

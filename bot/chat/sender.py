@@ -15,6 +15,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
+from bot.chat.callbacks import Seal, action_of
 from bot.chat.transport import seconds_of
 from bot.model.alert import Button, Lane, Message, Never, Outcome, Sent, TryLater, Unknown
 from bot.model.watch import Chat
@@ -54,6 +55,7 @@ class TelegramSender:
         `paid`: each message may cost 0.1 Star of the bot's balance, and goes out beyond the free 30 a second.
         """
         self._bot, self._now, self._everyone_held, self._paid = bot, now, everyone_held, paid
+        self._seal = Seal(bot.token)
 
     async def send(self, chat: Chat, message: Message) -> Outcome:
         """Send, reply or edit as the message says; a fault in text, buttons or topic costs only that part."""
@@ -86,7 +88,7 @@ class TelegramSender:
             "chat_id": chat_id,
             "text": message.html if as_html else _cut(message.plain),
             "parse_mode": ParseMode.HTML if as_html else None,
-            "reply_markup": _keyboard(message.buttons),
+            "reply_markup": self._keyboard(chat_id, message.buttons),
             "link_preview_options": LinkPreviewOptions(is_disabled=True),
             "rate_limit_args": message.lane,
         }
@@ -102,6 +104,19 @@ class TelegramSender:
             **shared,
         )
         return sent.message_id
+
+    def _keyboard(self, chat_id: int, rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
+        if not rows:
+            return None
+        return InlineKeyboardMarkup([
+            [
+                InlineKeyboardButton(button.label, url=button.url)
+                if button.url
+                else InlineKeyboardButton(button.label, callback_data=self._seal.close(chat_id, action_of(button)))
+                for button in row
+            ]
+            for row in rows
+        ])  # fmt: skip
 
     async def _tell_of_topic(self, chat: Chat) -> None:
         """Say under the alert why it stands here; whatever comes of that, the alert was sent."""
@@ -137,17 +152,3 @@ def _cut(text: str) -> str:
 
 def _holds(words: str, phrases: tuple[str, ...]) -> bool:
     return any(phrase in words for phrase in phrases)
-
-
-def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> InlineKeyboardMarkup | None:
-    if not rows:
-        return None
-    return InlineKeyboardMarkup([
-        [
-            InlineKeyboardButton(button.label, url=button.url)
-            if button.url
-            else InlineKeyboardButton(button.label, callback_data=button.action)
-            for button in row
-        ]
-        for row in rows
-    ])  # fmt: skip

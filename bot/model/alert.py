@@ -139,13 +139,24 @@ class Unknown:
 Outcome = Sent | TryLater | Never | Unknown
 
 
+class Deed(StrEnum):
+    """What a button under an alert does."""
+
+    MAP = "map"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button under a message: a link, or an action with its callback data (at most 64 bytes)."""
+    """A button under a message: a link, an action with its callback data (at most 64 bytes), or a deed about an event.
+
+    `about` is the event's id.
+    """
 
     label: str
     url: str = ""
     action: str = ""
+    deed: Deed | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from support.telegram_html import parse
 from bot.alerts.facts import tag
 from bot.alerts.markup import LIMIT, units
 from bot.alerts.render import render
-from bot.model.alert import Alert, AlertReason, Message
+from bot.model.alert import Alert, AlertReason, Deed, Message
 from bot.model.assessment import MeasureState, Severity, Status, TargetState, Toll
 from bot.model.event import Event, EventState, News
 from bot.model.hazard import Hazard, Measure, Target
@@ -233,7 +233,7 @@ def test_names_of_places_are_asked_for_in_the_chats_language() -> None:
 def test_silence_is_the_alerts_and_the_map_has_a_button() -> None:
     message = render(alert(silent=True), event(), chat(), at(0))
     assert message.silent
-    assert message.buttons[0][0].url.startswith("https://www.openstreetmap.org/?mlat=12.6100&mlon=-7.9800")
+    assert (message.buttons[0][0].deed, message.buttons[0][0].about) == (Deed.MAP, "event-1")
 
 
 @pytest.mark.parametrize(

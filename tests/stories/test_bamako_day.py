@@ -125,3 +125,19 @@ async def test_a_hundred_watchers_are_told_once_each_and_a_hundred_others_nothin
     await stage.house.deliver.sweep()
     counts = [len(stage.told(number)) for number in range(100, 300)]
     assert counts == [1] * 100 + [0] * 100
+
+
+async def test_the_map_button_shows_the_map_as_a_reply_and_in_another_chat_nothing(stage: Stage) -> None:
+    await subscribe(stage, ANNE, "/watch Mali")
+    await stage.play(load_day().items[0])
+    alert = stage.told(ANNE)[0]
+    stage.telegram.press(ANNE, alert, "Map")
+    shown = await stage.telegram.next_message(ANNE, after=alert)
+    assert shown.photo.startswith(b"\x89PNG")
+    assert (shown.reply_to, shown.silent) == (alert.message_id, True)
+    stage.telegram.say(DAN, "/start")
+    own = await stage.telegram.next_message(DAN)
+    stage.telegram.press_data(DAN, own, alert.data_of("Map"))
+    for said in ("", "This button is out of date. /help shows what I can do."):
+        assert (await stage.telegram.next_answer())["text"] == said
+    assert not [message for message in stage.telegram.in_chat(DAN) if message.photo]
