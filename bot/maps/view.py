@@ -59,7 +59,7 @@ class View:
 
     def line(self, start: Point, end: Point) -> list[Pixel]:
         """Return the shortest way between two points."""
-        return [self.pixel(point) for point in along(start, end, self.half_km / 20)]
+        return [self.pixel(point) for point in along(start, end, self.half_km / 60)]
 
     def _project(self, lon: float, lat: float) -> Pixel:
         turn, up = radians(lon - self.centre.lon), radians(lat)
