@@ -8,7 +8,7 @@ from bot.app.clock import SystemClock
 from bot.app.config import Backups
 from bot.app.settings import Settings, known_engine, load_settings
 from bot.model.errors import BackupRefused
-from bot.storage import backup
+from bot.storage import backup, dump
 from bot.storage.copy import Copied, copy
 from bot.storage.engine import file_of, shown
 from bot.storage.migrations import upgrade
@@ -31,6 +31,11 @@ def upgrade_database() -> int:
 def back_up(to: str | None) -> int:
     """Make a verified backup now, beside a running service; `to` is a new file, or a folder to make one in."""
     settings, now = load_settings(), SystemClock().now()
+    if settings.shared:
+        name = backup.place(settings.backups, now).with_suffix(".pgdump")
+        path = name if to is None else Path(to) / name.name if Path(to).is_dir() else Path(to)
+        print(f"Backup: {dump.make(settings.database, path)}, checked. Put it back with pg_restore --clean.")
+        return 0
     target = backup.place(settings.backups, now) if to is None else Path(to)
     made = backup.make(_file(settings), backup.place(target, now) if target.is_dir() else target)
     print(f"Backup: {_told(made)}")
@@ -77,7 +82,10 @@ def back_up_if_due(settings: Settings, tuning: Backups, now: datetime) -> tuple[
 def _file(settings: Settings) -> Path:
     file = file_of(settings.database)
     if file is None:
-        raise BackupRefused("a store in memory has no file to back up or to restore")
+        raise BackupRefused(
+            "only a file is put back by this command; on PostgreSQL, while no service runs: "
+            "`pg_restore --clean --dbname=NAME BACKUP`"
+        )
     return file
 
 
