@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeDecorator
 
 from bot.model.advice import Advice
-from bot.model.alert import Alert
+from bot.model.alert import Alert, Message
 from bot.model.assessment import Reason, Severity
 from bot.model.event import Event, News, Statement
 from bot.model.item import Item
@@ -38,7 +38,7 @@ from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0011"
+SCHEMA = "0012"
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -288,3 +288,70 @@ Index("outbox_turns", *_turns, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("outbox_due", outbox.c.next_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("outbox_expiry", outbox.c.expires_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("outbox_sending", outbox.c.chat_id, sqlite_where=_SENDING, postgresql_where=_SENDING)
+
+roll_calls = Table(  # `stale_at`: since when its message does not show the newest answers
+    "roll_calls",
+    metadata,
+    Column("id", _BigKey, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("drill", Boolean, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("event_id", _EVENT),
+    Column("message_id", BigInteger),
+    Column("members", Integer),
+    Column("reminded", Boolean, nullable=False),
+    Column("rung", Integer, nullable=False),
+    Column("opened_at", Instant, nullable=False),
+    Column("closes_at", Instant, nullable=False),
+    Column("look_at", Instant),
+    Column("closed_at", Instant),
+    Column("stale_at", Instant),
+    Index("roll_calls_chat", "chat_id"),
+    Index("roll_calls_look", "look_at"),
+    Index("roll_calls_stale", "stale_at"),
+)
+
+roll_call_answers = Table(  # `person` is a keyed hash, good for that roll call alone
+    "roll_call_answers",
+    metadata,
+    Column("call_id", ForeignKey("roll_calls.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("answer", String(10), nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+second_contacts = Table(
+    "second_contacts",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("after_minutes", Integer, nullable=False),
+    Column("contact_id", BigInteger),
+    Column("agreed_at", Instant),
+    Column("invitation", BigInteger),
+    Index("second_contacts_contact", "contact_id"),
+)
+
+alerts_read = Table(
+    "alerts_read",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("event_id", _EVENT, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+notices = Table(  # messages of no event that must arrive; the text goes when it has
+    "notices",
+    metadata,
+    Column("id", _BigKey, primary_key=True),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message", Stored(Message)),
+    Column("state", String(20), nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("settled_at", Instant),
+    Index("notices_chat", "chat_id"),
+    Index("notices_next", "state", "next_at"),
+)
