@@ -240,7 +240,9 @@ class Ingest:
         alerts = () if silent else await alerts_for(changes, self._store, now)
         kept = said if changes or worth_keeping(said) else None
         met = frozenset(event.id for event in known)
-        return Decision(item=item, changes=changes, alerts=alerts, at=now, said=kept, near=near, known=met)
+        return Decision(
+            item=item, changes=changes, alerts=alerts, at=now, said=kept, near=near, known=met, silent=silent
+        )
 
 
 async def alerts_for(

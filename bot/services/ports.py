@@ -166,7 +166,8 @@ class Decision:
 
     `item` is None for what time alone changed. `said` is kept for when an older item comes in; None for what can
     concern no event. `handed` is done before the alerts are added. `near` is where was looked for known events and
-    `known` are their ids: where another process opened one there since, the decision clashes.
+    `known` are their ids: where another process opened one there since, the decision clashes. `silent`: nobody is
+    told of it, for it is old news, or its source was held back.
     """
 
     item: Item | None
@@ -177,6 +178,7 @@ class Decision:
     handed: tuple[HandOver, ...] = ()
     near: Neighbourhood | None = None
     known: frozenset[str] = frozenset()
+    silent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

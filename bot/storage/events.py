@@ -147,8 +147,10 @@ async def alone(connection: AsyncConnection, decisions: Sequence[Decision], held
                 raise VersionClash(f"event {event.id} was opened meanwhile")
 
 
-async def change(connection: AsyncConnection, made: EventChange) -> None:
+async def change(connection: AsyncConnection, made: EventChange, *, told: bool = True) -> None:
     """Write the event's new state and the line of its history; raise VersionClash where it is no longer `before`.
+
+    With `told` False the history says that nobody was to be told.
 
     A merged event stays, and points to the one that it went into. What chats were told of it stays told of it:
     they are not told of the other event's past.
@@ -162,7 +164,7 @@ async def change(connection: AsyncConnection, made: EventChange) -> None:
     await connection.execute(
         event_changes.insert().values(
             event_id=made.after.id, version=made.after.version, kind=made.kind, item_id=made.cause, at=made.at,
-            state=made.after.state, severity=made.after.severity, news=made.news, reasons=made.reasons,
+            state=made.after.state, severity=made.after.severity, news=made.news, reasons=made.reasons, told=told,
         )
     )  # fmt: skip
 

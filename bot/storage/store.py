@@ -312,7 +312,7 @@ async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) ->
     await statements.keep(connection, [decision.said for decision in decisions if decision.said is not None])
     for decision in decisions:
         for change in decision.changes:
-            await events.change(connection, change)
+            await events.change(connection, change, told=not decision.silent)
             await statements.belong(connection, change)
             if change.kind is ChangeKind.RETRACTED or change.moved:
                 await outbox.withdraw(connection, change.after.id, decision.at, moved=change.moved)

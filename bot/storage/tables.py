@@ -169,7 +169,9 @@ event_changes = Table(
     Column("severity", Rank, nullable=False),
     Column("news", Stored(tuple[News, ...]), nullable=False),
     Column("reasons", Stored(tuple[Reason, ...]), nullable=False),
+    Column("told", Boolean, nullable=False, server_default=true()),  # false: old news, or its source was held back
     Index("event_changes_event", "event_id", "id"),
+    Index("event_changes_at", "at"),
 )
 
 _LOOSE = text("event_id IS NULL")
@@ -240,6 +242,13 @@ watch_discs = Table(  # where watches hear: in which cell, and exactly, as a poi
     Column("chord", Float, nullable=False),
     Index("watch_discs_watch", "watch_id"),
     sqlite_with_rowid=False,
+)
+
+marks = Table(  # how far work has come that goes on after a restart
+    "marks",
+    metadata,
+    Column("name", String(100), primary_key=True),
+    Column("mark", Text, nullable=False),
 )
 
 leases = Table(  # who does what only one process may do at a time, and until when by the server's clock
