@@ -298,18 +298,18 @@ invitations = Table(
     Column("until", Instant, nullable=False),
 )
 
-notices = Table(  # the operator's words to all chats
-    "notices",
+broadcasts = Table(  # the operator's words to all chats
+    "broadcasts",
     metadata,
     Column("id", String(40), primary_key=True),
     Column("words", Text, nullable=False),
     Column("at", Instant, nullable=False),
 )
 
-notice_parcels = Table(  # one for each chat; written before and after its send
-    "notice_parcels",
+broadcast_parcels = Table(  # one for each chat; written before and after its send
+    "broadcast_parcels",
     metadata,
-    Column("notice_id", ForeignKey("notices.id", ondelete="CASCADE"), primary_key=True),
+    Column("broadcast_id", ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True),
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("state", String(20), nullable=False),
 )

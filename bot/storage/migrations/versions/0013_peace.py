@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 
 
 def upgrade() -> None:
@@ -40,14 +40,14 @@ def upgrade() -> None:
         sa.Column("until", sa.BigInteger, nullable=False),
     )
     op.create_table(
-        "notices",
+        "broadcasts",
         sa.Column("id", sa.String(40), primary_key=True),
         sa.Column("words", sa.Text, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
     )
     op.create_table(
-        "notice_parcels",
-        sa.Column("notice_id", sa.String(40), sa.ForeignKey("notices.id", ondelete="CASCADE"), primary_key=True),
+        "broadcast_parcels",
+        sa.Column("broadcast_id", sa.String(40), sa.ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("chat_id", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("state", sa.String(20), nullable=False),
     )
