@@ -51,11 +51,12 @@ async def service(
 
 
 def config_with(folder: Path, sources: str) -> Path:
-    """Return a copy of the configuration with these sources, polled at once."""
+    """Return a copy of the configuration with these sources, polled at once; no maps, so that alerts alone count."""
     config = folder / "config"
     shutil.copytree(ROOT / "config", config)
     (config / "sources.toml").write_text(sources, encoding="utf-8")
-    (config / "outrider.toml").write_text("[polling]\nspread_seconds = 0\n", encoding="utf-8")
+    tuning = "[polling]\nspread_seconds = 0\n[delivery]\npictures = false\n"
+    (config / "outrider.toml").write_text(tuning, encoding="utf-8")
     return config
 
 
