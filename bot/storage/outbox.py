@@ -23,8 +23,9 @@ from bot.model.assessment import Severity
 from bot.model.watch import ChatState, Match, Watched
 from bot.services.ports import Claimed, Pending, Settlement
 from bot.services.retry import REPEATS_LOWER, REPEATS_SEVERE
+from bot.storage.columns import Instant
 from bot.storage.engine import insert
-from bot.storage.tables import Instant, chats, events, outbox
+from bot.storage.tables import chats, events, outbox
 from bot.storage.turns import turns
 
 

@@ -5,19 +5,15 @@ unique, so nobody is told the same thing twice. A change of this file needs a mi
 a new `SCHEMA`; a test compares the two.
 """
 
-from datetime import UTC, datetime, timedelta
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
     Date,
-    Dialect,
     Float,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     SmallInteger,
     String,
     Table,
@@ -27,55 +23,21 @@ from sqlalchemy import (
     text,
     true,
 )
-from sqlalchemy.types import TypeDecorator
 
 from bot.model.advice import Advice
 from bot.model.alert import Alert, Message
-from bot.model.assessment import Reason, Severity
+from bot.model.assessment import Reason
 from bot.model.event import Event, News, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Watch
 from bot.services.ports import SourceState
+from bot.storage import columns, peace_tables  # noqa: F401 - the latter's tables stand beside these in `metadata`
+from bot.storage.columns import Instant, Rank
 from bot.storage.stored_json import Stored
 
 SCHEMA = "0014"
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_STEPS = tuple(Severity)
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment, exact to the microsecond, as a whole number since 1970: it sorts alike in every database."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's
-        """Return microseconds; a datetime without a zone is refused with a TypeError."""
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - the same
-        """Return an aware datetime in UTC."""
-        return None if value is None else _EPOCH + value * _MICROSECOND
-
-
-class Rank(TypeDecorator[Severity]):
-    """A severity as its step, so that the database can order by it and take the highest."""
-
-    impl = SmallInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: Severity | None, dialect: Dialect) -> int | None:  # noqa: ARG002 - SQLAlchemy's
-        """Return the step, 0 (none) to 4 (extreme)."""
-        return None if value is None else value.step
-
-    def process_result_value(self, value: int | None, dialect: Dialect) -> Severity | None:  # noqa: ARG002 - the same
-        """Return the severity of that step."""
-        return None if value is None else _STEPS[value]
-
-
-metadata = MetaData()
+metadata = columns.metadata
 
 _BigKey = BigInteger().with_variant(Integer(), "sqlite")  # SQLite numbers rows by itself only in an INTEGER key
 _ITEM = String(64)
@@ -258,60 +220,6 @@ leases = Table(  # who does what only one process may do at a time, and until wh
     Column("owner", String(200), nullable=False),
     Column("until", BigInteger, nullable=False),
     Column("fence", Integer, nullable=False),
-)
-
-event_mutes = Table(  # events of which a chat wants to hear no more (bot/alerts/plan.py)
-    "event_mutes",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("event_id", ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
-    Column("at", Instant, nullable=False),
-    Index("event_mutes_event", "event_id"),
-)
-
-briefs = Table(  # `told_at`: the last one went out; `taken_until`: a process is sending this one
-    "briefs",
-    metadata,
-    Column("chat_id", ForeignKey("chats.id", ondelete="CASCADE"), primary_key=True),
-    Column("due_at", Instant, nullable=False),
-    Column("told_at", Instant, nullable=False),
-    Column("taken_until", Instant),
-    Index("briefs_due", "due_at"),
-)
-
-feedback = Table(  # what people said of an alert, and of which items its event was made then; it outlives the event
-    "feedback",
-    metadata,
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("event_id", _EVENT, primary_key=True),
-    Column("said", String(20), primary_key=True),
-    Column("at", Instant, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("items", Text, nullable=False),
-)
-
-invitations = Table(
-    "invitations",
-    metadata,
-    Column("code", String(40), primary_key=True),
-    Column("uses", Integer, nullable=False),
-    Column("until", Instant, nullable=False),
-)
-
-broadcasts = Table(  # the operator's words to all chats
-    "broadcasts",
-    metadata,
-    Column("id", String(40), primary_key=True),
-    Column("words", Text, nullable=False),
-    Column("at", Instant, nullable=False),
-)
-
-broadcast_parcels = Table(  # one for each chat; written before and after its send
-    "broadcast_parcels",
-    metadata,
-    Column("broadcast_id", ForeignKey("broadcasts.id", ondelete="CASCADE"), primary_key=True),
-    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
-    Column("state", String(20), nullable=False),
 )
 
 _WAITING = text("state IN ('new', 'ambiguous')")
