@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     SmallInteger,
     String,
     Table,
@@ -35,7 +36,7 @@ from bot.storage import columns, peace_tables  # noqa: F401 - the latter's table
 from bot.storage.columns import Instant, Rank
 from bot.storage.stored_json import Stored
 
-SCHEMA = "0014"
+SCHEMA = "0015"
 
 metadata = columns.metadata
 
@@ -259,6 +260,21 @@ Index("outbox_turns", *_turns, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("outbox_due", outbox.c.next_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("outbox_expiry", outbox.c.expires_at, sqlite_where=_WAITING, postgresql_where=_WAITING)
 Index("outbox_sending", outbox.c.chat_id, sqlite_where=_SENDING, postgresql_where=_SENDING)
+
+parcels = Table(  # alerts on their way into the outbox (parcels.py); `chat_ids` as ",1,-100123,"
+    "parcels",
+    metadata,
+    Column("id", _BigKey, primary_key=True),
+    Column("event_id", ForeignKey("events.id"), nullable=False),
+    Column("severity", Rank, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("chat_ids", Text, nullable=False),
+    Column("alerts", LargeBinary, nullable=False),
+    Index("parcels_event", "event_id"),
+)
+Index("parcels_line", parcels.c.severity.desc(), parcels.c.id)
 
 roll_calls = Table(  # `stale_at`: since when its message does not show the newest answers
     "roll_calls",
