@@ -5,6 +5,9 @@ an item that names towns and airports alone is judged with what is near them, wh
 rest of the country what is *wide* (it has a place that is no town, or several far apart, or a vast reach) or bears one
 of its *signs*: a word of the event's places that its title says, or the very count of dead that it gives. What is
 left out by this could not be joined by the rules of bot/events/cluster.py.
+
+That holds of the present state of events. An item that comes in late is judged with what these were when it was
+published: what was heard of since then may have been wide or borne its signs, or may belong to what the item is about.
 """
 
 from collections.abc import Sequence
@@ -49,6 +52,7 @@ def neighbourhood(item: Item, assessments: Sequence[Assessment], now: datetime) 
         points=tuple(dict.fromkeys(place.point for place in places if place.kind is not PlaceKind.COUNTRY)),
         km=reach + _SLACK_KM + max((p.radius_km for p in places if p.kind is not PlaceKind.COUNTRY), default=0.0),
         since=now - max(_window(hazards), ANNOUNCED),
+        at=min(item.published_at or now, now),
         words=words,
         signs=(*map(_of_place, words), *_counts_of(placed_ones)) if precise else None,
     )
@@ -62,7 +66,9 @@ def is_near(event: Event, where: Neighbourhood) -> bool:
         return True
     if set(where.countries).isdisjoint(_countries(event.area)):
         return False
-    return where.signs is None or is_wide(event) or not set(where.signs).isdisjoint(signs(event))
+    if where.signs is None or (where.at is not None and event.last_seen_at >= where.at):
+        return True
+    return is_wide(event) or not set(where.signs).isdisjoint(signs(event))
 
 
 def is_wide(event: Event) -> bool:

@@ -210,7 +210,8 @@ class Neighbourhood:
 
     An event is near when one of its countries is among `countries`, or its place lies within `km` of a point, or one
     of `words` (stems of a title) is a name by which it is known, and it was last seen at or after `since`. With `signs`
-    of the countries' events only those are near that are wide or bear one of the signs (bot/events/neighbourhood.py).
+    of the countries' events only those are near that are wide, bear one of the signs (bot/events/neighbourhood.py), or
+    were last seen at or after `at`, when the item was published: what they were then is not what they are now.
     """
 
     countries: tuple[str, ...]
@@ -219,3 +220,4 @@ class Neighbourhood:
     since: datetime
     words: tuple[str, ...] = ()
     signs: tuple[str, ...] | None = None
+    at: datetime | None = None

@@ -106,9 +106,12 @@ def _places_to_look(where: Neighbourhood) -> Iterator[Select[tuple[str]]]:
     if where.signs is None:
         yield in_country
     else:
-        yield in_country.where(event_countries.c.wide)
         bears = event_names.c.event_id == event_countries.c.event_id
+        yield in_country.where(event_countries.c.wide)
         yield in_country.join(event_names, bears).where(event_names.c.name.in_(where.signs))
+    if where.signs is not None and where.at is not None:
+        here = exists().where(event_countries.c.event_id == events.c.id, event_countries.c.country.in_(where.countries))
+        yield select(events.c.id).where(events.c.last_seen_at >= where.at, here)
     for point in where.points:
         for box in around(point, where.km):
             yield select(events.c.id).where(

@@ -229,3 +229,12 @@ async def test_of_a_towns_country_those_are_found_that_are_wide_or_bear_a_sign(s
     shaken = changed(town, hazard=Hazard.STORM)
     await store.commit([decision(shaken)])
     assert set(await store.known_events(elsewhere)) == {shaken.after, coup}
+
+
+async def test_of_a_towns_country_those_are_found_too_that_were_heard_of_since(store: Store) -> None:
+    town = event(BAMAKO, last_seen_at=at(2))
+    await store.commit([decision(opened(town))])
+    elsewhere = replace(BY_COUNTRY, signs=())
+    assert await store.known_events(replace(elsewhere, at=at(3))) == ()
+    assert await store.known_events(replace(elsewhere, at=at(1))) == (town,)
+    assert await store.known_events(replace(elsewhere, countries=("NE",), at=at(1))) == ()

@@ -21,7 +21,7 @@ SAHEL = replace(GAO, id="gn:sahel", name="Sahel", kind=PlaceKind.AREA, radius_km
 
 
 def around(told: Item = SHOTS, judged: Assessment | None = None) -> Neighbourhood:
-    where = neighbourhood(told, (judged or assessment(BAMAKO),), at(1))
+    where = neighbourhood(replace(told, published_at=at(1)), (judged or assessment(BAMAKO),), at(1))
     assert where is not None
     return where
 
@@ -63,6 +63,14 @@ def test_an_event_is_near_that_cost_the_same_many_lives() -> None:
     there = event(MOPTI, impacts=TWELVE_DEAD)
     assert is_near(there, around(judged=assessment(BAMAKO, impacts=TWELVE_DEAD)))
     assert not is_near(there, around(judged=assessment(BAMAKO)))
+
+
+def test_what_was_heard_of_since_the_item_was_published_is_near_for_it_may_have_been_otherwise_then() -> None:
+    where = around()
+    heard_since = replace(event(MOPTI), last_seen_at=at(0.5))
+    assert not is_near(heard_since, where)
+    assert is_near(heard_since, replace(where, at=at(0.25)))
+    assert not is_near(replace(heard_since, place=NIGER, area=(NIGER,)), replace(where, at=at(0.25)))
 
 
 @pytest.mark.parametrize("hazard", [Hazard.ARMED_ATTACK, Hazard.EARTHQUAKE, Hazard.FLOOD, Hazard.AIRPORT])

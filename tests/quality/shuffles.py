@@ -8,9 +8,9 @@ same in each run. An end counts as the same when the events are: their items, st
 import json
 import random
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -62,19 +62,41 @@ def _published(understanding: Understanding) -> datetime:
     return published
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Of how many shuffles of one story how many came to the events that its items make in time order."""
+
+    times: int
+    same: int
+    together: int
+
+    def __str__(self) -> str:
+        share = 100 / self.times
+        return f"same {self.same * share:5.1f} %   same items together {self.together * share:5.1f} %"
+
+
+def alike(items: Sequence[Named], name: str, times: int, hours: float) -> Alike:
+    """Return how many shuffles of the story came to the same events, and how many at least to the same items together.
+
+    The dice fall by the story's name: always the same way.
+    """
+    dice = random.Random(name)
+    base = outcome(items)
+    ends = [outcome(shuffled(items, dice, hours)) for _ in range(times)]
+    return Alike(times, sum(end == base for end in ends), sum(_members(end) == _members(base) for end in ends))
+
+
+def _members(end: Outcome) -> frozenset[frozenset[str]]:
+    return frozenset(members for members, _, _ in end)
+
+
 def main() -> None:
-    """Print for each story how many of its shuffles come to the commonest outcome, and to the same items together."""
+    """Print for each story how many of its shuffles come to the events of the time order, and then for all."""
     path, times, hours = Path(sys.argv[1]), int((sys.argv[2:] or ["200"])[0]), float((sys.argv[3:] or ["6"])[0])
-    say, same, together, total = sys.stdout.write, 0, 0, 0
-    for name, items in stories(path).items():
-        dice = random.Random(name)
-        ends = [outcome(shuffled(items, dice, hours)) for _ in range(times)]
-        alike = sum(end == outcome(items) for end in ends)
-        parts = Counter(frozenset(members for members, _, _ in end) for end in ends)
-        joined = parts[frozenset(members for members, _, _ in outcome(items))]
-        say(f"{name:28} same {100 * alike / times:5.1f} %   same items together {100 * joined / times:5.1f} %\n")
-        same, together, total = same + alike, together + joined, total + times
-    say(f"{'all':28} same {100 * same / total:5.1f} %   same items together {100 * together / total:5.1f} %\n")
+    found = {name: alike(items, name, times, hours) for name, items in stories(path).items()}
+    rows = [(one.times, one.same, one.together) for one in found.values()]
+    for name, one in (*found.items(), ("all", Alike(*map(sum, zip(*rows, strict=True))))):
+        sys.stdout.write(f"{name:28} {one}\n")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from builders import BAMAKO, at, chat, watch
@@ -79,8 +80,9 @@ async def test_watches_are_found_by_indexes(store: SqlStore, km: float) -> None:
     assert "SEARCH watches USING INTEGER PRIMARY KEY" in read
 
 
-async def test_known_events_are_found_by_time_and_country(store: SqlStore) -> None:
-    near = Neighbourhood(countries=("ML",), points=(Point(12.6, -8),), km=100, since=at(-72))
+@pytest.mark.parametrize("of_town", [{}, {"signs": ("@mopti",), "at": at(-1)}])
+async def test_known_events_are_found_by_time_and_country(store: SqlStore, of_town: dict[str, Any]) -> None:
+    near = Neighbourhood(countries=("ML",), points=(Point(12.6, -8),), km=100, since=at(-72), **of_town)
     with recorded(store) as calls:
         await store.known_events(near)
     (plan,) = await plans(store, calls)
