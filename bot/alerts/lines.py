@@ -38,9 +38,14 @@ def ways_lines(event: Event, reader: Reader) -> list[Line]:
 
 
 def measures_line(event: Event, reader: Reader) -> list[Line]:
-    """Return the official measures in force, in one line."""
-    said = [_measure(state, event, reader) for state in measures(event, in_force=True)[:_MOST_STATES]]
-    return [_labelled(reader.words.say("Measures"), reader.words.joined(said), reader)] if said else []
+    """Return the official measures in force, in one line; a time that all of them share once, at its end."""
+    told = measures(event, in_force=True)[:_MOST_STATES]
+    if not told:
+        return []
+    times = [_since(state.since, event, reader) for state in told]
+    shared = times[0] if len(set(times)) == 1 else ""
+    said = [_measure(state, event, reader) + ("" if shared else time) for state, time in zip(told, times, strict=True)]
+    return [_labelled(reader.words.say("Measures"), reader.words.joined(said) + shared, reader)]
 
 
 def toll_line(event: Event, reader: Reader) -> list[Line]:
@@ -237,7 +242,7 @@ def _way(state: TargetState, event: Event, reader: Reader) -> str:
 
 def _measure(state: MeasureState, event: Event, reader: Reader) -> str:
     said = measure_state(state.measure, state.cue, reader.words)
-    return said + _at(state.place, event, reader) + _since(state.since, event, reader)
+    return said + _at(state.place, event, reader)
 
 
 def _at(place: Place | None, event: Event, reader: Reader) -> str:

@@ -75,6 +75,17 @@ def test_the_first_alert_of_the_day_tells_all_that_is_known() -> None:
     ]
 
 
+def test_a_time_that_all_measures_share_is_said_once() -> None:
+    curfew, emergency = (
+        MeasureState(measure=measure, cue=Cue.IMPOSED, place=BAMAKO, since=at(1))
+        for measure in (Measure.CURFEW, Measure.EMERGENCY)
+    )
+    together = shown(alert(), event(measures=(curfew, emergency)))
+    assert "Measures: curfew, state of emergency since 08:00" in together
+    apart = shown(alert(), event(measures=(curfew, replace(emergency, since=at(2)))))
+    assert "Measures: curfew since 08:00, state of emergency since 09:00" in apart
+
+
 def test_in_french_it_says_the_same() -> None:
     lines = shown(alert(), the_day(), language="fr")
     assert lines[0] == "🔴 EXTRÊME : attaque armée, aéroport fermé – Bamako, Mali"
