@@ -61,6 +61,9 @@ class FakeAtlas:
     def airport(self, code: str) -> Place | None:
         return next((place for place in self.places if place.iata == code.upper()), None)
 
+    def airports_of(self, city: Place) -> tuple[Place, ...]:
+        return tuple(place for place in self.places if place.kind is PlaceKind.AIRPORT and city.id in place.parents)
+
     def country_at(self, point: Point) -> str | None:
         nearest = min(self.places, key=lambda place: place.point.km_to(point))
         return nearest.country if nearest.point.km_to(point) < 150 else None

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.alerts.deeds import buttons
 from bot.alerts.facts import shown_severity
 from bot.alerts.heads import head
 from bot.alerts.lines import (
@@ -21,7 +22,7 @@ from bot.alerts.lines import (
 )  # fmt: skip
 from bot.alerts.markup import Line, Run, Style, fitting, html, plain
 from bot.alerts.reader import Names, Reader
-from bot.model.alert import Alert, AlertReason, Button, Deed, Message
+from bot.model.alert import Alert, AlertReason, Message
 from bot.model.event import Event
 from bot.model.place import Place
 from bot.model.watch import Chat
@@ -55,7 +56,7 @@ def render(
     body = _whole(alert, event, reader) if alert.reason in _WHOLE else _short(event, reader)
     marks = [repeat_line(reader)] if repeat else []
     lines = fitting([first, *marks, *body])
-    return Message(html=html(lines), plain=plain(lines), silent=alert.silent, buttons=_buttons(event, reader))
+    return Message(html=html(lines), plain=plain(lines), silent=alert.silent, buttons=buttons(alert, event, reader))
 
 
 def _whole(alert: Alert, event: Event, reader: Reader) -> list[Line]:
@@ -85,8 +86,3 @@ def _short(event: Event, reader: Reader) -> list[Line]:
         foot_line(event, reader),
         *sources_line(event, reader, _SOURCES_OF_A_REPLY),
     ]  # fmt: skip
-
-
-def _buttons(event: Event, reader: Reader) -> tuple[tuple[Button, ...], ...]:
-    """Return the row under the message: the event on a map."""
-    return ((Button(label=reader.words.say("Map"), deed=Deed.MAP, about=event.id),),)

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from bot.app.clock import SystemClock
 from bot.app.settings import load_settings
 from bot.app.table import columns
-from bot.events.board import Row, board
-from bot.events.touching import covers, touches
+from bot.events.board import Row, board, concerns
 from bot.gazetteer import Gazetteer
 from bot.model.hazard import Target
 from bot.model.place import Place
@@ -52,11 +51,6 @@ def shown(rows: Sequence[Row], place: Place | None = None) -> list[str]:
         where = f" about {place.name}" if place else ""
         return [f"Nothing was told{where} of airports and borders in the last {SHOWN.days} days."]
     return columns([_HEAD, *map(_cells, kept)])
-
-
-def concerns(row: Row, place: Place) -> bool:
-    """Tell whether the row is about the place, something in it, or what holds it: a country's air space, its border."""
-    return covers(place, row.place) or covers(row.place, place) or touches(place, row.place)
 
 
 def _cells(row: Row) -> tuple[str, ...]:

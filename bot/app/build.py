@@ -28,9 +28,10 @@ from bot.services.coverage import Coverage
 from bot.services.deliver import Deliver
 from bot.services.housekeeping import Housekeeping, Keeping
 from bot.services.ingest import Ingest
+from bot.services.inquiries import Records
 from bot.services.listen import Listen
 from bot.services.operate import Operate
-from bot.services.ports import Claimed, Clock, Decision, Sender, Store
+from bot.services.ports import Claimed, Clock, Decision, Sender, Store, Understander
 from bot.services.regions import Regions
 from bot.services.sharing import Sharing
 from bot.services.subscriptions import Subscriptions
@@ -52,7 +53,9 @@ class House:
     sources: tuple[Source, ...]
     clock: Clock
     store: Store
+    records: Records
     sharing: Sharing
+    understander: Understander
     ingest: Ingest
     listen: Listen
     deliver: Deliver
@@ -128,7 +131,9 @@ async def open_house(
             sources=tuple(source for source in sources if source.enabled),
             clock=clock,
             store=store,
+            records=store,
             sharing=store,
+            understander=understander,
             gazetteer=gazetteer,
             subscriptions=Subscriptions(store, atlas, clock),
             operate=Operate(store, clock, on_alerts=ears.on_alerts),

@@ -76,7 +76,7 @@ async def at_telegram(telegram: TelegramSide, house: House, part: Role, leads: L
     """Be what the role is at Telegram while the context lasts: talk (while leading), send maps, or stand by."""
     async with AsyncExitStack() as stack:
         if leads is None:
-            await stack.enter_async_context(telegram.chatting(house.subscriptions, house.operate, house.store))
+            await stack.enter_async_context(telegram.chatting(house))
         else:
             stack.push_async_callback(telegram.disconnect)
             await stack.enter_async_context(beside(telegram.reconnect()))
@@ -102,7 +102,7 @@ async def beside(work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
 async def _chat_while_leading(telegram: TelegramSide, house: House, lead: Lead) -> None:
     while True:
         await lead.won()
-        async with telegram.chatting(house.subscriptions, house.operate, house.store):
+        async with telegram.chatting(house):
             await lead.lost()
         await telegram.reconnect()
 

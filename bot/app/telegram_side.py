@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from time import monotonic
 
+from bot.app.build import House
 from bot.app.config import Tuning
 from bot.app.logs import Log
 from bot.app.settings import Settings
@@ -18,10 +19,8 @@ from bot.chat.transport import make_bot
 from bot.gazetteer import Gazetteer
 from bot.maps import Painter
 from bot.services.inquiries import Inquiries
-from bot.services.operate import Operate
 from bot.services.pictures import Pictures
-from bot.services.ports import Clock, Store
-from bot.services.subscriptions import Subscriptions
+from bot.services.ports import Clock
 from bot.wording import words_for
 from bot.wording.local import country_name
 
@@ -82,12 +81,15 @@ class TelegramSide:
         await self._bot.shutdown()
 
     @asynccontextmanager
-    async def chatting(self, subscriptions: Subscriptions, operate: Operate, store: Store) -> AsyncIterator[None]:
+    async def chatting(self, house: House) -> AsyncIterator[None]:
         """Talk with people while the context lasts. Where there is no network the chat opens when there is one."""
         self._pace.closed = ""  # another process polled; it does so no more
-        operator = Operator(self._operator_chat, operate) if self._operator_chat else None
-        inquiries = Inquiries(store, self.pictures)
-        application = build_application(self._bot, subscriptions, self._clock.now, operator, inquiries)
+        operator = Operator(self._operator_chat, house.operate) if self._operator_chat else None
+        inquiries = Inquiries(
+            house.records, sources=house.sources, understander=house.understander, now=self._clock.now,
+            pictures=self.pictures,
+        )  # fmt: skip
+        application = build_application(self._bot, house.subscriptions, self._clock.now, operator, inquiries)
         opening = asyncio.create_task(open_chat(application, self._fatal), name="open the chat")
         try:
             yield

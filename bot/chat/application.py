@@ -28,6 +28,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ExtBot,
+    InlineQueryHandler,
     MessageHandler,
     Updater,
     filters,
@@ -40,7 +41,9 @@ from bot.chat.exchange import App, Context, Exchange
 from bot.chat.operator import Operator, OperatorCommands
 from bot.chat.screens.entrance import COMMANDS, KEYS, READING_COMMANDS, key_texts
 from bot.chat.screens.screen import Screen
+from bot.chat.subjects.asking import Asking
 from bot.chat.subjects.entrance import Entrance
+from bot.chat.subjects.inline import Inline
 from bot.chat.subjects.life import Life
 from bot.chat.subjects.locations import Locations
 from bot.chat.subjects.options import Options
@@ -58,7 +61,9 @@ from bot.services.trips import Trips
 from bot.wording import LANGUAGES, words_for
 from bot.wording.catalogue import SOURCE_LANGUAGE
 
-ALLOWED_UPDATES = (Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER)
+ALLOWED_UPDATES = (
+    Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY,
+)  # fmt: skip
 
 _log = logging.getLogger(__name__)
 # Those that wait for an earlier update of their own chat count too: one eager chat must not take all places.
@@ -82,8 +87,9 @@ class InOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Handle the update after the earlier ones of its chat."""
-        chat = update.effective_chat if isinstance(update, Update) else None
-        lock = self._locks.setdefault(chat.id if chat else 0, asyncio.Lock())
+        # An inline query comes from no chat: a person's own are in order.
+        asker = (update.effective_chat or update.effective_user) if isinstance(update, Update) else None
+        lock = self._locks.setdefault(asker.id if asker else 0, asyncio.Lock())
         async with lock:
             await coroutine
 
@@ -111,7 +117,8 @@ def build_application(
         entrance, watching, Routes(exchange), Options(exchange), trips, Settings(exchange),
     )  # fmt: skip
     if inquiries is not None:
-        subjects = (*subjects, Told(inquiries))
+        subjects = (*subjects, Asking(exchange, inquiries), Told(exchange, inquiries))
+        application.add_handler(InlineQueryHandler(Inline(exchange, inquiries).asked))
     life = Life(subscriptions)
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE

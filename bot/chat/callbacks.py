@@ -47,6 +47,11 @@ class Verb(StrEnum):
     TRIP_DROP = "td"
 
     EVENT_MAP = "em"
+    EVENT_WHY = "ew"
+    EVENT = "e"
+    LATEST = "n"
+    RISK = "p"
+    AIRPORT = "b"
 
     SETTINGS = "s"
     LANGUAGES = "j"
@@ -57,7 +62,7 @@ class Verb(StrEnum):
     SEVERITY = "v"
 
 
-_DEEDS: dict[Deed, Verb] = {Deed.MAP: Verb.EVENT_MAP}
+_DEEDS: dict[Deed, Verb] = {Deed.MAP: Verb.EVENT_MAP, Deed.WHY: Verb.EVENT_WHY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,11 @@ from telegram import (
     ReplyKeyboardMarkup,
     Update,
 )
+from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.alerts.reader import Reader
 from bot.chat.access import Access
 from bot.chat.allowance import Allowance
 from bot.chat.callbacks import Press, Seal, action_of
@@ -67,6 +69,10 @@ class Exchange:
         kept = await self.subscriptions.chat(update.effective_chat.id)
         return kept or Chat(id=update.effective_chat.id, kind=kind_of(update), language=_language(update))
 
+    def reader(self, chat: Chat) -> Reader:
+        """Return the reader that the chat is: its language, its zone, how places are named to it."""
+        return Reader.of(chat, self.subscriptions.name)
+
     def titles(self, words: Words) -> Callable[[Place], str]:
         """Return how places are named in the language."""
 
@@ -81,8 +87,8 @@ class Exchange:
 
         return title
 
-    async def show(self, update: Update, screen: Screen) -> None:
-        """Show the screen as a new message."""
+    async def show(self, update: Update, screen: Screen, *, reply: bool = False) -> None:
+        """Show the screen as a new message; with `reply` as an answer to the message that was pressed."""
         if update.effective_message is None:
             return
         markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = self._keyboard(update, screen.rows)
@@ -91,11 +97,12 @@ class Exchange:
             keys = [[KeyboardButton(here, request_location=True)], [KeyboardButton(key) for key in others]]
             markup = ReplyKeyboardMarkup(keys, resize_keyboard=True, one_time_keyboard=True)
         await update.effective_message.reply_text(
-            screen.text,
+            screen.html or screen.text,
+            parse_mode=ParseMode.HTML if screen.html else None,
             reply_markup=markup,
             link_preview_options=_NO_PREVIEW,
             message_thread_id=topic_of(update.effective_message),
-            do_quote=False,  # what was asked may be deleted by now
+            do_quote=reply,  # what was asked may be deleted by now
         )
 
     async def turn(self, update: Update, screen: Screen) -> None:
@@ -104,7 +111,10 @@ class Exchange:
             return
         try:
             await update.callback_query.edit_message_text(
-                screen.text, reply_markup=self._keyboard(update, screen.rows), link_preview_options=_NO_PREVIEW
+                screen.html or screen.text,
+                parse_mode=ParseMode.HTML if screen.html else None,
+                reply_markup=self._keyboard(update, screen.rows),
+                link_preview_options=_NO_PREVIEW,
             )
         except BadRequest as error:
             if "not modified" not in str(error).lower():

@@ -107,6 +107,12 @@ def board(events: Iterable[Event], now: datetime) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: (-_GRAVITY.index(row.standing), row.place.name, row.what, row.place.id)))
 
 
+def concerns(row: Row, place: Place) -> bool:
+    """Tell whether the row is about the place, something in it, or what holds it: a country's air space, its border."""
+    inside = row.place.country is not None and row.place.country in place.countries
+    return inside or covers(place, row.place) or covers(row.place, place) or touches(place, row.place)
+
+
 def _told(event: Event) -> tuple[_Told, ...]:
     """Return what the event tells; of one that is over only what is open again, of a withdrawn one nothing."""
     if event.state in {EventState.RETRACTED, EventState.MERGED}:

@@ -143,6 +143,7 @@ class Deed(StrEnum):
     """What a button under an alert does."""
 
     MAP = "map"
+    WHY = "why"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,6 +29,10 @@ class Atlas(Protocol):
         """Return the airport of that IATA or ICAO code."""
         ...
 
+    def airports_of(self, city: Place) -> tuple[Place, ...]:
+        """Return the airports that serve the city, the largest first."""
+        ...
+
     def country_at(self, point: Point) -> str | None:
         """Return the ISO code of the country at the point."""
         ...

@@ -66,6 +66,10 @@ class Regions:
         """Return the airport of that IATA or ICAO code."""
         return self._atlas.airport(code)
 
+    def airports_of(self, city: Place) -> tuple[Place, ...]:
+        """Return the airports that serve the city, the largest first."""
+        return self._atlas.airports_of(city)
+
     def country_at(self, point: Point) -> str | None:
         """Return the ISO code of the country at the point."""
         return self._atlas.country_at(point)

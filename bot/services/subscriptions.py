@@ -55,6 +55,10 @@ class Subscriptions:
         """Return the place of that id, or None."""
         return self._atlas.place(place_id)
 
+    def airports(self, place: Place) -> tuple[Place, ...]:
+        """Return the airports that serve the city, the largest first."""
+        return self._atlas.airports_of(place)
+
     def name(self, place: Place, language: str) -> str:
         """Return the place's name in the language."""
         return self._atlas.name_in(place, language)
@@ -64,7 +68,7 @@ class Subscriptions:
 
         `radius_km` is brought within 1..2000; it means nothing for countries and regions.
         """
-        kind = WatchKind.GROUP if place.id.startswith(GROUP) else _WATCH_KINDS[place.kind]
+        kind = kind_of_watch(place)
         near = kind in {WatchKind.PLACE, WatchKind.AIRPORT}
         return await self.keep(self._new(chat_id, kind, (place,), place.name, _within(radius_km) if near else None))
 
@@ -207,6 +211,11 @@ class Subscriptions:
     async def _save(self, chat: Chat) -> Chat:
         await self._store.save_chat(chat)
         return chat
+
+
+def kind_of_watch(place: Place) -> WatchKind:
+    """Return of which kind a watch on the place is."""
+    return WatchKind.GROUP if place.id.startswith(GROUP) else _WATCH_KINDS[place.kind]
 
 
 def _same(one: Watch, other: Watch) -> bool:

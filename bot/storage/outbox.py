@@ -22,6 +22,7 @@ from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity
 from bot.model.watch import ChatState, Match, Watched
 from bot.services.ports import Claimed, Pending, Settlement
+from bot.services.recent import PastAlert
 from bot.services.retry import REPEATS_LOWER, REPEATS_SEVERE
 from bot.storage.columns import Instant
 from bot.storage.engine import insert
@@ -209,6 +210,27 @@ async def heard(
         )
         found |= {row.chat.id: (Watched(watch=row.alert.match.watch, chat=row.chat), row.alert.match) for row in rows}
     return tuple(found[chat_id] for chat_id in sorted(found))
+
+
+async def alerts_to(connection: AsyncConnection, chat_id: int, since: datetime) -> tuple[PastAlert, ...]:
+    """Return the chat's rows that were made since then, oldest first."""
+    columns = (
+        outbox.c.event_id, outbox.c.reason, outbox.c.state, outbox.c.created_at, outbox.c.next_at, outbox.c.settled_at,
+        outbox.c.message_id,
+    )  # fmt: skip
+    mine = select(*columns).where(outbox.c.chat_id == chat_id, outbox.c.created_at >= since).order_by(outbox.c.id)
+    return tuple(
+        PastAlert(**{**row, "reason": AlertReason(row["reason"]), "state": Delivery(row["state"])})
+        for row in (await connection.execute(mine)).mappings()
+    )
+
+
+async def told_by(connection: AsyncConnection, chat_id: int, message_id: int) -> str | None:
+    """Return the id of the event of which that message of the chat tells."""
+    found: str | None = await connection.scalar(
+        select(outbox.c.event_id).where(outbox.c.chat_id == chat_id, outbox.c.message_id == message_id).limit(1)
+    )
+    return found
 
 
 async def history(connection: AsyncConnection, event_id: str) -> tuple[PastDelivery, ...]:

@@ -13,6 +13,7 @@ from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
 from bot.services.ports import Claimed, Decision, Pending, Settlement, SourceState, Store
+from bot.services.recent import PastAlert
 from bot.services.sharing import Sharing
 from bot.storage import (
     advice,
@@ -198,6 +199,14 @@ class SqlStore(Store, Sharing):
     async def heard(self, event_id: str, chat_ids: Sequence[int]) -> tuple[tuple[Watched, Match], ...]:
         """Return how the event concerned these chats when they were first told of it."""
         return await self._database.read(outbox.heard, event_id, chat_ids)
+
+    async def alerts_to(self, chat_id: int, since: datetime) -> tuple[PastAlert, ...]:
+        """Return the chat's rows of the outbox that were made since then, oldest first."""
+        return await self._database.read(outbox.alerts_to, chat_id, since)
+
+    async def told_by(self, chat_id: int, message_id: int) -> str | None:
+        """Return the id of the event of which that message of the chat tells, or None."""
+        return await self._database.read(outbox.told_by, chat_id, message_id)
 
     async def commit(self, decisions: Sequence[Decision]) -> int:
         """Write all decisions in one transaction; return how many alerts were new. VersionClash writes nothing."""

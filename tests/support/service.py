@@ -45,7 +45,7 @@ async def service(
         open_house(
             settings, tuning, tuple(sources), sender=side.sender, clock=clock, ears=Ears(), host_gap=timedelta(0)
         ) as house,
-        side.chatting(house.subscriptions, house.operate, house.store),
+        side.chatting(house),
     ):
         yield house
 

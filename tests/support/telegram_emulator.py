@@ -83,6 +83,7 @@ class TelegramEmulator:
         self.token = token
         self.messages: list[Shown] = []
         self.answers: list[dict[str, Any]] = []
+        self.inline_answers: list[dict[str, Any]] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.statuses: dict[tuple[int, int], str] = {}
@@ -97,7 +98,7 @@ class TelegramEmulator:
         self._runner: web.AppRunner | None = None
         self._port = 0
         self._seen: dict[int, int] = {}
-        self._heard = 0
+        self._heard = self._heard_inline = 0
         self.photos: dict[str, bytes] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -176,6 +177,19 @@ class TelegramEmulator:
             "id": str(next(self._numbers)), "from": self._user(user_id or chat_id, "en"), "chat_instance": "1",
             "message": self._as_message(message), "data": data,
         })  # fmt: skip
+
+    def ask_inline(self, user_id: int, query: str, *, language: str = "en") -> None:
+        """Let a person write "@bot query" in some chat or other."""
+        self._update("inline_query", {
+            "id": str(next(self._numbers)), "from": self._user(user_id, language), "query": query, "offset": "",
+        })  # fmt: skip
+
+    async def next_inline(self, *, within: float = 5) -> dict[str, Any]:
+        """Wait for the next answer to an inline query that was not waited for yet."""
+        async with asyncio.timeout(within), self._changed:
+            await self._changed.wait_for(lambda: len(self.inline_answers) > self._heard_inline)
+        self._heard_inline += 1
+        return self.inline_answers[self._heard_inline - 1]
 
     def membership(self, chat_id: int, status: str) -> None:
         """Let the bot be blocked ("kicked"), removed ("left") or let in again ("member")."""
@@ -285,7 +299,7 @@ class TelegramEmulator:
         return _ok(answer)
 
     async def _api_getMe(self) -> dict[str, Any]:
-        return {**_BOT, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+        return {**_BOT, "can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
 
     async def _api_getFile(self, file_id: str) -> dict[str, Any]:
         if file_id not in self.files:
@@ -380,6 +394,23 @@ class TelegramEmulator:
         if len(str(given.get("text", ""))) > 200:
             raise Refusal(400, "Bad Request: MESSAGE_TOO_LONG")
         self.answers.append({"id": str(callback_query_id), "text": "", "show_alert": False, **given})
+        return True
+
+    async def _api_answerInlineQuery(self, inline_query_id: Any, results: list[dict[str, Any]], **given: Any) -> bool:
+        """Each article's text is read as Telegram would when somebody posts it."""
+        if len(results) > 50:
+            raise Refusal(400, "Bad Request: RESULTS_TOO_MUCH")
+        ids = [result["id"] for result in results]
+        if len(set(ids)) < len(ids) or any(not 1 <= len(str(one).encode()) <= _LONGEST_DATA for one in ids):
+            raise Refusal(400, "Bad Request: RESULT_ID_DUPLICATE" if len(set(ids)) < len(ids) else
+                               "Bad Request: RESULT_ID_INVALID")  # fmt: skip
+        shown = []
+        for result in results:
+            content = result["input_message_content"]
+            posted = Shown(0, 0, "")
+            self._fill(posted, content["message_text"], content.get("parse_mode", ""), None)
+            shown.append({**result, "text": posted.text, "links": posted.links})
+        self.inline_answers.append({"id": str(inline_query_id), "results": shown, **given})
         return True
 
     async def _api_getChatMember(self, chat_id: int, user_id: int) -> dict[str, Any]:

@@ -11,6 +11,12 @@ COMMANDS: dict[str, str] = {
     "watches": marked("What I watch for you"),
     "trips": marked("Your trips"),
     "unwatch": marked("Stop watching a place"),
+    "latest": marked("The latest where you watch"),
+    "risk": marked("What is known of a place now"),
+    "airport": marked("How an airport stands"),
+    "why": marked("Why I told you of something"),
+    "missed": marked("What I held back, and why"),
+    "status": marked("What I can see now"),
     "settings": marked("Language, time zone, quiet hours, least severity"),
     "help": marked("What I can do"),
     "stop": marked("Tell me nothing more"),
@@ -19,7 +25,9 @@ COMMANDS: dict[str, str] = {
 KEYS = (marked("📍 Where I am"), marked("🏙 A place"), marked("🧳 A trip"))
 """The three ways to a first watch; the first shares the location."""
 
-READING_COMMANDS = frozenset({"watches", "trips", "settings", "help"})
+READING_COMMANDS = frozenset({
+    "watches", "trips", "latest", "risk", "airport", "why", "missed", "status", "settings", "help",
+})  # fmt: skip
 """Those that show, and change nothing."""
 
 

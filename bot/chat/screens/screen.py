@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.alerts.markup import shorten
+from bot.alerts.markup import Line, fitting, html, plain, shorten
 from bot.chat.callbacks import Press, Verb, encode
 from bot.model.alert import Button
 from bot.model.place import Place, PlaceKind
@@ -21,11 +21,21 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """A text without marks, its buttons, and keys in place of the keyboard: the first one shares a location."""
+    """A text without marks, its buttons, and keys in place of the keyboard: the first one shares a location.
+
+    `html` is the same text with marks and links, where it has any.
+    """
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     keys: tuple[str, ...] = ()
+    html: str = ""
+
+
+def screen_of(lines: Sequence[Line], rows: Sequence[Sequence[Button]] = ()) -> Screen:
+    """Return the screen with these lines, as many as fit into a message."""
+    kept = fitting(lines)
+    return Screen(plain(kept), tuple(tuple(row) for row in rows), html=html(kept))
 
 
 def button(label: str, verb: Verb, number: int = 0, value: str = "") -> Button:
@@ -33,11 +43,11 @@ def button(label: str, verb: Verb, number: int = 0, value: str = "") -> Button:
     return Button(label=shorten(label, _LONGEST_LABEL), action=encode(Press(verb, number, value)))
 
 
-def page_of(things: Sequence[_T], page: int) -> tuple[Sequence[_T], int, int]:
+def page_of(things: Sequence[_T], page: int, size: int = PAGE) -> tuple[Sequence[_T], int, int]:
     """Return what stands on the page, the page (from 0; the last where there are fewer), and how many pages are."""
-    pages = max(1, (len(things) - 1) // PAGE + 1)
+    pages = max(1, (len(things) - 1) // size + 1)
     page = min(page, pages - 1)
-    return things[page * PAGE : (page + 1) * PAGE], page, pages
+    return things[page * size : (page + 1) * size], page, pages
 
 
 def turning(verb: Verb, page: int, pages: int) -> list[Button]:
