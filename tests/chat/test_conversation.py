@@ -4,6 +4,7 @@ from datetime import time
 
 from support.chat_stage import Stage, ask, press
 
+from bot.chat.screens.entrance import READING_COMMANDS
 from bot.model.assessment import Severity
 from bot.model.watch import ChatState, QuietHours, WatchKind
 
@@ -243,7 +244,9 @@ async def test_a_fault_inside_is_answered_with_an_apology(stage: Stage) -> None:
 
 
 async def test_the_commands_are_listed_in_each_language(stage: Stage) -> None:
-    assert stage.telegram.asked_updates == ["message", "edited_message", "callback_query", "my_chat_member"]
+    assert stage.telegram.asked_updates == [
+        "message", "edited_message", "callback_query", "my_chat_member", "inline_query",
+    ]  # fmt: skip
     english = stage.telegram.commands["default", ""]
     french = stage.telegram.commands["all_private_chats", "fr"]
     assert [command["command"] for command in english] == [command["command"] for command in french]
@@ -262,9 +265,10 @@ async def test_members_of_a_group_are_offered_what_changes_nothing_and_administr
         "default": everything,
         "all_private_chats": everything,
         "all_chat_administrators": everything,
-        "all_group_chats": {"watches", "trips", "settings", "help"},
+        "all_group_chats": READING_COMMANDS,
     }
-    assert {"watch", "unwatch", "stop", "start"} <= everything
+    assert {"watch", "unwatch", "stop", "start"} <= everything - READING_COMMANDS
+    assert {"watches", "help", "risk", "airport", "latest", "why", "missed", "status"} <= READING_COMMANDS
 
 
 async def test_the_settings_can_be_had_in_arabic_and_the_list_of_commands_reads_from_the_right(stage: Stage) -> None:
