@@ -1,4 +1,4 @@
-"""A stage on which people live a day: the whole service over a real store, feeds that are told what to say, a hand clock."""
+"""A stage on which people live a day: the whole service over a real store, feeds told what to say, a hand clock."""
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
