@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("reading", "gazetteer", "feeds", "storage", "watchers", "river", "delivery", "service")
+PARTS = ("reading", "gazetteer", "feeds", "storage", "watchers", "river", "delivery", "maps", "service")
 
 
 def main() -> None:
