@@ -13,13 +13,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS, SPELL, STRIKES, kin, reach_km
+from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS, SPELL, STRIKES, kin
 from bot.events.lifecycle import GRACE
 from bot.events.likeness import headline, latest_titles, likeness, stems
-from bot.events.naming import Called, called, common, says
+from bot.events.naming import Called, called, common, says, spoken
+from bot.events.once import once_each
 from bot.events.opening import PUSHED, reassures
 from bot.events.storms import differs, same
 from bot.events.tolls import dead, same_toll
@@ -56,12 +57,12 @@ class Candidate:
     event: Event
     near: float
     kin: float
-    like: float
     called: Called
-    toll: bool
-    lifts: bool
     gap: timedelta
     age: timedelta
+    like: float = 0.0
+    toll: bool = False
+    lifts: bool = False
     storm: bool = False
 
     @property
@@ -88,72 +89,105 @@ class Candidate:
         return tuple(Reason(code=code, points=round(100 * value)) for code, value in named.items() if value)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A report, with what is compared of it with each event."""
+
+    item: Item
+    assessment: Assessment
+    at: datetime
+    title: str
+    hazards: tuple[Hazard, ...]
+    place_words: frozenset[str]
+    ends: bool
+    closes_km: float
+
+
 def candidates(item: Item, assessment: Assessment, known: Sequence[Event], at: datetime) -> tuple[Candidate, ...]:
     """Return the known events that the report is about, the best first; mostly one or none."""
+    told = _Told(
+        item=item,
+        assessment=assessment,
+        at=at,
+        title=headline(item),
+        hazards=tuple(hazard for hazard in (assessment.hazard, *assessment.also) if hazard is not None),
+        place_words=frozenset().union(*(stems(place.name) for place in assessment.places)),
+        ends=_ends(assessment),
+        closes_km=CLOSES_KM if _shuts(assessment) else 0.0,
+    )
     there = [event for event in known if event.state is not EventState.MERGED]
-    shared = common(headline(item), there)
-    weighed = [_weigh(item, assessment, event, shared, at) for event in there]
+    shared = common(told.title, there)
+    weighed = [_weigh(told, event, shared) for event in there]
     possible = [one for one in weighed if one is not None]
     fitting = [one for one in possible if _fits(assessment, one, possible)]
     return tuple(sorted(fitting, key=lambda one: (-one.score, one.event.first_seen_at, one.event.id)))
 
 
-def _weigh(item: Item, assessment: Assessment, event: Event, shared: Counter[str], at: datetime) -> Candidate | None:
-    hazards = tuple(hazard for hazard in (assessment.hazard, *assessment.also) if hazard is not None)
-    own = (event.hazard, *(hazard for hazard in event.also if hazard not in CONSEQUENCES))
-    akin = kin(hazards, own) if hazards else _UNKNOWN_KIN
-    if _ends(assessment):  # "no longer" is said of what is there, whatever its hazard was called
+def _weigh(told: _Told, event: Event, shared: Counter[str]) -> Candidate | None:
+    """Weigh the event, what is cheap to tell first: most of the events near fall at time, hazard and place."""
+    own = _own(event)
+    akin = kin(told.hazards, own) if told.hazards else _UNKNOWN_KIN
+    if told.ends:  # "no longer" is said of what is there, whatever its hazard was called
         akin = max(akin, _UNKNOWN_KIN)
-    gap = max(at - event.last_seen_at, event.first_seen_at - at, timedelta())
-    if not akin or gap > _window(event, assessment):
+    gap = max(told.at - event.last_seen_at, event.first_seen_at - told.at, timedelta())
+    if not akin or gap > _window(event, told):
         return None
-    title, told = headline(item), not _ends(assessment)
-    if told and Hazard.STORM in hazards and differs(title, event, at - event.first_seen_at):
+    if not told.ends and Hazard.STORM in told.hazards and differs(told.title, event, told.at - event.first_seen_at):
         return None
-    storm = told and same(title, assessment.places, event)
-    places = placed(event)
-    near = _nearness(item, assessment, event, max(reach_km(own[:1]), CLOSES_KM if _shuts(assessment) else 0.0))
+    storm = not told.ends and same(told.title, told.assessment.places, event)
+    near = _nearness(told, event, max(HABITS[event.hazard].reach_km, told.closes_km))
     near = max(near or 0.0, STRONG) if storm else near
     if near is None:
         return None
-    names = stems(" ".join(place.name for place in (*assessment.places, *places)))
-    return Candidate(
-        event=event,
-        near=near,
-        kin=akin,
-        like=likeness(headline(item), latest_titles(event), without=names),
-        called=called(headline(item), event, shared, without=names if near else frozenset()),
-        toll=same_toll(assessment.impacts, event.impacts),
-        lifts=_lifts(assessment, event),
-        gap=gap,
-        age=at - event.first_seen_at,
+    words = told.place_words | _place_words(event)
+    found = called(told.title, event, shared, without=words if near else frozenset())
+    one = Candidate(event=event, near=near, kin=akin, called=found, gap=gap, age=told.at - event.first_seen_at)
+    if not near and not one.by_name:
+        return one  # it is only a rival to others
+    return replace(
+        one,
+        like=likeness(told.title, latest_titles(event), without=words),
+        toll=same_toll(told.assessment.impacts, event.impacts),
+        lifts=_lifts(told.assessment, event),
         storm=storm,
     )
 
 
-def _nearness(item: Item, assessment: Assessment, event: Event, km: float) -> float | None:
+@once_each
+def _own(event: Event) -> tuple[Hazard, ...]:
+    """Return its hazards, but for the consequences that it has."""
+    return (event.hazard, *(hazard for hazard in event.also if hazard not in CONSEQUENCES))
+
+
+def _nearness(told: _Told, event: Event, km: float) -> float | None:
     """Return how near the report is: 0 where it names no place, or only comments; None where it is about elsewhere.
 
     A title that says the event's place is not quite elsewhere: what it was read to be about may be the actor's country.
     Nor is what cost the same many lives in the same country on the same day: one of the two names the wrong town.
     """
-    places = placed(event)
-    if _ends(assessment):
+    assessment, places = told.assessment, placed(event)
+    if told.ends:
         return nearest(assessment.places, places, 0) or None
-    near = nearest(assessment.places, _telling(places, event), km)
-    if not assessment.alertable and says(headline(item), [place for place in event.area if place.kind in LOCAL]):
-        near = max(near, STRONG)
+    near = nearest(assessment.places, _telling(event), km)
+    if not assessment.alertable and near < STRONG and says(told.title, _spoken(event)[1]):
+        near = STRONG
     if near:
         return near
-    if any(report.item_id == item.id for report in event.reports):  # the same item in other words
-        return SAID if item.native is None else STRONG
-    if says(headline(item), places) or _same_dead(assessment, event) or any_touch(assessment.places, event.mistaken):
+    if any(report.item_id == told.item.id for report in event.reports):  # the same item in other words
+        return SAID if told.item.native is None else STRONG
+    if (
+        says(told.title, _spoken(event)[0])
+        or _same_dead(assessment, event)
+        or any_touch(assessment.places, event.mistaken)
+    ):
         return SAID
     return None if assessment.places and assessment.alertable else 0.0
 
 
-def _telling(places: tuple[Place, ...], event: Event) -> tuple[Place, ...]:
+@once_each
+def _telling(event: Event) -> tuple[Place, ...]:
     """Return the places that say where it is: once that is known, not the vast country that some of it was told of."""
+    places = placed(event)
     if event.place.kind is PlaceKind.COUNTRY:
         return places
     vague = {one.id for one in places if one.kind is PlaceKind.COUNTRY and one.radius_km > SMALL_COUNTRY_KM}
@@ -162,12 +196,26 @@ def _telling(places: tuple[Place, ...], event: Event) -> tuple[Place, ...]:
 
 
 def _same_dead(assessment: Assessment, event: Event) -> bool:
+    if assessment.hazard is not event.hazard or not assessment.impacts or not event.impacts:
+        return False
     in_country = {place.country for place in assessment.places} & set(event.countries)
     many = dead(assessment.impacts) >= MANY_DEAD and same_toll(assessment.impacts, event.impacts)
     unlike = assessment.occurred and event.occurred_at and not _same_day(assessment, event)
-    return bool(in_country) and many and assessment.hazard is event.hazard and not unlike
+    return bool(in_country) and many and not unlike
 
 
+@once_each
+def _place_words(event: Event) -> frozenset[str]:
+    return frozenset().union(*(stems(place.name) for place in placed(event)))
+
+
+@once_each
+def _spoken(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return how its places are spoken of: all that belong to it, and the towns and airports of its area."""
+    return spoken(placed(event)), spoken(place for place in event.area if place.kind in LOCAL)
+
+
+@once_each
 def placed(event: Event) -> tuple[Place, ...]:
     """Return all places that belong to an event: its area, and where its ways and measures stand."""
     stand = [*(state.place for state in event.targets), *(state.place for state in event.measures)]
@@ -216,10 +264,10 @@ def _ends(assessment: Assessment) -> bool:
     return assessment.status in {Status.ENDED, Status.DENIED}
 
 
-def _window(event: Event, assessment: Assessment) -> timedelta:
+def _window(event: Event, told: _Told) -> timedelta:
     """Return how long after the last report one can still mean the event; what is announced or shut is waited for."""
     usual = HABITS[event.hazard].window
-    return max(usual, ANNOUNCED) if event.status is Status.EXPECTED or _ends(assessment) else usual
+    return max(usual, ANNOUNCED) if event.status is Status.EXPECTED or told.ends else usual
 
 
 def _another_blow(assessment: Assessment, one: Candidate) -> bool:

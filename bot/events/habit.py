@@ -112,8 +112,3 @@ def kin(some: Iterable[Hazard], others: Iterable[Hazard]) -> float:
             if i == j == 0 or weight > _CAUSAL:
                 best = max(best, weight * (1.0 if i == 0 else 0.9) * (1.0 if j == 0 else 0.9))
     return best
-
-
-def reach_km(hazards: Iterable[Hazard]) -> float:
-    """Return the widest reach of the hazards."""
-    return max((HABITS[hazard].reach_km for hazard in hazards), default=0.0)

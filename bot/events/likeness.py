@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from zlib import crc32
 
+from bot.events.once import once_each
 from bot.model.event import Event
 from bot.model.item import Item
 from bot.model.text import fold
@@ -21,6 +22,7 @@ _SKETCH = 32  # hashes
 _FEWEST = 4  # hashes below which two sketches say nothing
 _COPY = 0.4
 _LEAD = 160  # characters that stand for the title of an item that has none
+_LATEST = 12  # titles, beside the first
 _OUTLET = 6  # letters below which an outlet's name is too common a word
 
 
@@ -30,7 +32,7 @@ def headline(item: Item) -> str:
     return text if item.title or len(text) <= _LEAD else text[:_LEAD].rsplit(" ", 1)[0] + "…"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=32_768)
 def stems(text: str) -> frozenset[str]:
     """Return the beginnings of the text's words; numbers whole, short words not at all."""
     words = _WORD.findall(fold(text))
@@ -47,9 +49,13 @@ def likeness(text: str, others: Iterable[str], *, without: frozenset[str] = froz
     own = stems(text) - without
     best = 0.0
     for other in others:
-        theirs = stems(other) - without
-        if len(own & theirs) > 1 or own == theirs != frozenset():  # one word in common is chance
-            best = max(best, len(own & theirs) / len(own | theirs))
+        every = stems(other)
+        if own.isdisjoint(every):
+            continue
+        theirs = every - without
+        both = len(own & theirs)
+        if both > 1 or own == theirs != frozenset():  # one word in common is chance
+            best = max(best, both / (len(own) + len(theirs) - both))
     return best
 
 
@@ -82,10 +88,11 @@ def voice(item: Item, event: Event | None) -> str:
     return own
 
 
-def latest_titles(event: Event, most: int = 12) -> tuple[str, ...]:
+@once_each
+def latest_titles(event: Event) -> tuple[str, ...]:
     """Return the titles of the first report and of the latest ones, which tell an event's words.
 
     Only of those that tell it as news: from comment to comment one would come to any matter.
     """
     told = event.witnesses or event.reports
-    return tuple(report.title for report in (*told[:1], *told[1:][-most:]))
+    return tuple(report.title for report in (*told[:1], *told[1:][-_LATEST:]))

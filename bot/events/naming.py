@@ -8,11 +8,12 @@ which several events are known says so much the less.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.events.likeness import latest_titles, stem, stems
+from bot.events.once import once_each
 from bot.events.storms import marks_of
 from bot.model.event import Event
 from bot.model.place import Place
@@ -56,7 +57,8 @@ class Called:
 def common(title: str, events: Iterable[Event]) -> Counter[str]:
     """Return by how many of the events each stem of the title is known."""
     said = stems(title)
-    return Counter(word for event in events for word in said & known_by(event).weights.keys())
+    known = (known_by(event).weights for event in events)
+    return Counter(word for weights in known if not said.isdisjoint(weights) for word in said & weights.keys())
 
 
 def called(title: str, event: Event, shared: Mapping[str, int], *, without: frozenset[str] = frozenset()) -> Called:
@@ -65,14 +67,16 @@ def called(title: str, event: Event, shared: Mapping[str, int], *, without: froz
     Words of places are left out: those of the event's, and those given. `shared` counts the event itself as well.
     """
     known = known_by(event)
-    said = stems(title) & known.weights.keys() - without
-    if not said:
+    said = stems(title) - without
+    if said.isdisjoint(known.weights):  # as of most events
         return Called()
+    said &= known.weights.keys()
     weight = sum(known.weights[word] / max(1, shared.get(word, 1)) for word in said)
     named = any(word in known.names and shared.get(word, 1) <= 1 for word in said)
     return Called(weight / known.enough, named)
 
 
+@once_each
 def known_by(event: Event) -> Known:
     """Return by which words the event is known, from its first title and its latest ones."""
     return _known_by(latest_titles(event), stems(" ".join(place.name for place in event.area)))
@@ -91,21 +95,28 @@ def _known_by(titles: tuple[str, ...], places: frozenset[str]) -> Known:
     return Known(weights, frozenset(names & weights.keys()), len(titles))
 
 
+@once_each
 def index_names(event: Event) -> tuple[str, ...]:
     """Return the names by which a store finds the event, the surest first."""
     known = known_by(event)
     return (*marks_of(event), *sorted(known.names, key=lambda word: (-known.weights[word], word))[:MOST_NAMES])
 
 
-def says(title: str, places: Iterable[Place]) -> bool:
-    """Tell whether the title says one of the places by its name."""
-    words = f" {_spaced(title)} "
-    return any(f" {_spaced(place.name)} " in words for place in places)
+def says(title: str, names: Sequence[str]) -> bool:
+    """Tell whether the title says one of the places, given as they are `spoken` of."""
+    words = _spaced(title)
+    return any(name in words for name in names)
+
+
+def spoken(places: Iterable[Place]) -> tuple[str, ...]:
+    """Return the names of the places as a title that says one of them holds it."""
+    return tuple(dict.fromkeys(_spaced(place.name) for place in places))
 
 
 @lru_cache(maxsize=4096)
 def _spaced(text: str) -> str:
-    return " ".join(_WORD.findall(fold(text)))
+    """Return the words, folded, with a space before and after each."""
+    return f" {' '.join(_WORD.findall(fold(text)))} "
 
 
 @lru_cache(maxsize=4096)

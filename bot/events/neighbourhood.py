@@ -17,6 +17,7 @@ from bot.events.cluster import MANY_DEAD, placed
 from bot.events.habit import ANNOUNCED, HABITS
 from bot.events.likeness import headline, stems
 from bot.events.naming import index_names
+from bot.events.once import once_each
 from bot.events.storms import marks
 from bot.events.tolls import dead
 from bot.events.touching import LOCAL
@@ -71,6 +72,7 @@ def is_near(event: Event, where: Neighbourhood) -> bool:
     return is_wide(event) or not set(where.signs).isdisjoint(signs(event))
 
 
+@once_each
 def is_wide(event: Event) -> bool:
     """Tell whether an item from anywhere in its country may be about the event."""
     here = event.place.point
@@ -80,6 +82,7 @@ def is_wide(event: Event) -> bool:
     )
 
 
+@once_each
 def signs(event: Event) -> tuple[str, ...]:
     """Return by what an item from elsewhere in its country may mean it: words of its places, its counts of dead."""
     words = {max(stems(place.name), key=lambda word: (len(word), word), default="") for place in placed(event)}

@@ -97,7 +97,7 @@ class Report:
     runs: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, weakref_slot=True)
 class Event:
     """Something that happens in the world; what it causes (an airport shut, a curfew) belongs to it.
 

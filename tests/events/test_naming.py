@@ -4,7 +4,7 @@ import pytest
 from builders import BAMAKO, BKO, FRANCE, GAO, MALI, assessment, at, event, item, report
 from events.world import World
 
-from bot.events.naming import called, common, index_names, names_in, says
+from bot.events.naming import called, common, index_names, names_in, says, spoken
 from bot.events.neighbourhood import neighbourhood
 from bot.model.assessment import Severity, Status, TargetState
 from bot.model.event import ChangeKind
@@ -96,9 +96,9 @@ def test_what_names_no_place_ends_and_denies_nothing(status: Status) -> None:
 
 
 def test_a_title_says_a_place_by_its_whole_name() -> None:
-    assert says("Bamako: the airport is shut", [BAMAKO])
-    assert not says("Bamakois stay at home", [BAMAKO])
-    assert says("Flights resume at Modibo Keita international airport", [BKO])
+    assert says("Bamako: the airport is shut", spoken([BAMAKO]))
+    assert not says("Bamakois stay at home", spoken([BAMAKO]))
+    assert says("Flights resume at Modibo Keita international airport", spoken([BKO]))
 
 
 def test_a_title_that_says_the_events_place_joins_by_its_words_though_read_as_elsewhere() -> None:
