@@ -10,6 +10,7 @@ from bot.events.correction import put_right
 from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS
 from bot.events.lifecycle import moved
 from bot.events.merge import absorbed, join
+from bot.events.once import once_each
 from bot.events.opening import may_open, opened
 from bot.events.touching import any_touch
 from bot.events.ways import remaining, states
@@ -70,6 +71,7 @@ def judge_time(event: Event, now: datetime) -> EventChange | None:
     )  # fmt: skip
 
 
+@once_each
 def expiry(event: Event) -> datetime:
     """Return when an event expires if nothing more is reported."""
     life = HABITS[event.hazard].life

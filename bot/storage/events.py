@@ -39,9 +39,9 @@ _AT_ONCE = 500  # ids in one statement; databases limit the number of parameters
 
 @dataclass(slots=True)
 class Held:
-    """Events that were read lately, by id: what stands under an id and a version never changes while it is there."""
+    """Events that were read or written lately, by id: what stands under an id and a version stays as it is."""
 
-    most: int = 8192
+    most: int = 16_384
     _events: OrderedDict[str, Event] = field(default_factory=OrderedDict)
 
     def at(self, versions: Mapping[str, int]) -> dict[str, Event]:

@@ -211,8 +211,13 @@ class SqlStore(Store, Sharing):
     async def commit(self, decisions: Sequence[Decision]) -> int:
         """Write all decisions in one transaction; return how many alerts were new. VersionClash writes nothing."""
         if self._database.one_process:
-            return await self._database.write(_commit, decisions)
-        return await self._database.write(_commit_among_others, decisions, self._held)
+            told = await self._database.write(_commit, decisions)
+        else:
+            told = await self._database.write(_commit_among_others, decisions, self._held)
+        for decision in decisions:
+            for change in decision.changes:
+                self._held.hold(change.after)
+        return told
 
     async def claim(
         self,
