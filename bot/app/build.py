@@ -12,7 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from bot.alerts.render import render
-from bot.app.config import Tuning
+from bot.app.config import Retention, Tuning
 from bot.app.full_text import reading_pages
 from bot.app.regions_file import load_regions
 from bot.app.settings import Settings
@@ -24,6 +24,7 @@ from bot.net.fetcher import HttpFetcher
 from bot.net.headers import user_agent
 from bot.net.manners import Manners
 from bot.net.stream import SocketStream
+from bot.services.canary import RESERVED, Aviary, Canary
 from bot.services.coverage import Coverage
 from bot.services.deliver import Deliver
 from bot.services.housekeeping import Housekeeping, Keeping
@@ -31,7 +32,9 @@ from bot.services.ingest import Ingest
 from bot.services.inquiries import Records
 from bot.services.listen import Listen
 from bot.services.operate import Operate
-from bot.services.ports import Claimed, Clock, Decision, Sender, Store, Understander
+from bot.services.ports import Claimed, Clock, Decision, Sender, Store
+from bot.services.reconcile import Reconcile
+from bot.services.record import Record
 from bot.services.regions import Regions
 from bot.services.sharing import Sharing
 from bot.services.subscriptions import Subscriptions
@@ -44,9 +47,12 @@ from bot.workers.understander import WorkerUnderstander
 HOST_GAP = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class House:
-    """All that runs, put together. Close it by leaving `open_house`."""
+    """All that runs, put together. Close it by leaving `open_house`.
+
+    `tuning`, `sources` and `housekeeping` are replaced when the configuration is read again (reload.py).
+    """
 
     settings: Settings
     tuning: Tuning
@@ -55,7 +61,8 @@ class House:
     store: Store
     records: Records
     sharing: Sharing
-    understander: Understander
+    logbook: Record
+    understander: WorkerUnderstander
     ingest: Ingest
     listen: Listen
     deliver: Deliver
@@ -65,6 +72,8 @@ class House:
     subscriptions: Subscriptions
     operate: Operate
     gazetteer: Gazetteer
+    canary: Canary
+    reconcile: Reconcile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,22 +142,25 @@ async def open_house(
             store=store,
             records=store,
             sharing=store,
+            logbook=store,
             understander=understander,
+            canary=Canary(
+                store=store,
+                decoder=decoder,
+                understander=understander,
+                clock=clock,
+                turn=ingest.turn,
+                island=gazetteer.search(RESERVED, limit=1)[0],
+                on_alerts=ears.on_alerts,
+            ),
+            reconcile=Reconcile(store, clock, on_alerts=ears.on_alerts),
             gazetteer=gazetteer,
             subscriptions=Subscriptions(store, atlas, clock),
             operate=Operate(store, clock, on_alerts=ears.on_alerts),
             coverage=Coverage(store=store, sender=sender, clock=clock),
             tend=Tend(store=store, sender=sender, clock=clock, names=atlas.name_in),
             housekeeping=Housekeeping(
-                store=store,
-                clock=clock,
-                keep=Keeping(
-                    items=timedelta(days=tuning.retention.items_days),
-                    statements=timedelta(days=tuning.retention.statements_days),
-                    events=timedelta(days=tuning.retention.events_days),
-                    deliveries=timedelta(days=tuning.retention.deliveries_days),
-                ),
-                on_decision=ears.on_decision,
+                store=store, clock=clock, keep=keeping(tuning.retention), on_decision=ears.on_decision
             ),
             ingest=ingest,
             listen=Listen(
@@ -156,7 +168,7 @@ async def open_house(
             ),
             deliver=Deliver(
                 store=store,
-                sender=sender,
+                sender=Aviary(sender),
                 render=partial(render, names=atlas.name_in),
                 clock=clock,
                 owner=owner,
@@ -167,6 +179,16 @@ async def open_house(
                 on_trouble=ears.on_trouble,
             ),
         )
+
+
+def keeping(retention: Retention) -> Keeping:
+    """Return how long what is kept."""
+    return Keeping(
+        items=timedelta(days=retention.items_days),
+        statements=timedelta(days=retention.statements_days),
+        events=timedelta(days=retention.events_days),
+        deliveries=timedelta(days=retention.deliveries_days),
+    )
 
 
 def make_fetcher(settings: Settings, tuning: Tuning, clock: Clock, *, host_gap: timedelta = HOST_GAP) -> HttpFetcher:

@@ -1,6 +1,7 @@
 """`outrider check`: every fault of settings, configuration and sources, one clear line each."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from bot.app.books import check_books
 from bot.app.config import Tuning, load_sources, load_tuning
@@ -30,6 +31,17 @@ def load_checked() -> tuple[Settings, Tuning, tuple[Source, ...]]:
     if faults:
         raise ConfigError(tuple(sorted(faults)))
     return settings, tuning, sources
+
+
+def of_groups(sources: Sequence[Source], groups: Sequence[str]) -> tuple[Source, ...]:
+    """Return the sources of these groups; raise ConfigError for a group that no source that is enabled belongs to."""
+    known = sorted({source.group for source in sources if source.enabled and source.group})
+    unknown = [name for name in groups if name not in known]
+    if unknown:
+        raise ConfigError(
+            tuple(Fault("--only", name, f"is no group of sources; there are {', '.join(known)}") for name in unknown)
+        )
+    return tuple(source for source in sources if not groups or source.group in groups)
 
 
 def check() -> int:

@@ -95,6 +95,13 @@ class Backups(_Strict):
     keep_weekly: Annotated[int, Field(ge=0, le=1000)] = 4
 
 
+class Canary(_Strict):
+    """[canary] of outrider.toml."""
+
+    every_minutes: Annotated[float, Field(ge=0, le=1440)] = 15
+    to_operator: bool = False
+
+
 class Tuning(_Strict):
     """The whole of outrider.toml."""
 
@@ -102,6 +109,7 @@ class Tuning(_Strict):
     delivery: Delivery = Delivery()
     retention: Retention = Retention()
     backups: Backups = Backups()
+    canary: Canary = Canary()
 
 
 def read_toml(path: Path) -> dict[str, Any]:

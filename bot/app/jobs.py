@@ -13,6 +13,7 @@ from bot.app.build import House
 from bot.app.database import back_up_if_due
 from bot.app.logs import Log
 from bot.app.roles import Leads, Role
+from bot.app.signs import Signs
 from bot.model.item import Source
 from bot.services.coverage import blind
 from bot.services.ingest import Polled
@@ -32,16 +33,23 @@ class Jobs:
     """What the scheduler calls. No job dies of an error: it is logged, and the next tick tries again."""
 
     def __init__(
-        self, house: House, log: Log, metrics: Metrics, *, role: Role = Role.ALL, leads: Leads | None = None
+        self,
+        house: House,
+        log: Log,
+        metrics: Metrics,
+        *,
+        role: Role = Role.ALL,
+        leads: Leads | None = None,
+        signs: Signs | None = None,
     ) -> None:
         """`leads` say which duties are this process's now; without them all of its role's are, always."""
         self._house, self._log, self._metrics = house, log, metrics
-        self._role, self._leads = role, leads
+        self._role, self._leads, self._signs = role, leads, signs or Signs()
         self._ticked = monotonic()
         self.stopping = False
         self._states: dict[str, SourceState] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
-        self._listening: list[asyncio.Task[None]] = []
+        self._listening: dict[str, asyncio.Task[None]] = {}
         self._urgent: frozenset[str] = frozenset()
         self._blind: dict[str, datetime] = {}
         self._delivery: asyncio.Task[None] | None = None
@@ -49,10 +57,7 @@ class Jobs:
     async def start(self, scheduler: AsyncIOScheduler) -> None:
         """Load what is known of the sources, settle what a crash left, and start ticking."""
         house = self._house
-        known = await house.store.source_states()
-        spread = timedelta(seconds=house.tuning.polling.spread_seconds)
-        for source in house.sources:
-            self._states[source.id] = resume(source, known.get(source.id), house.clock.now(), spread)
+        await self._know(house.sources)
         recovered = await house.deliver.recover()
         if recovered:
             self._log.warning("sends of an ended process are sent again, marked as repeats", rows=recovered)
@@ -69,8 +74,37 @@ class Jobs:
             )
         self._ticked = monotonic()
         scheduler.start()
-        for stream in (source for source in house.sources if source.pushed and self._role.takes_in):
-            self._listening.append(asyncio.create_task(self._listen(stream), name=f"listen to {stream.id}"))
+        self._listen_to(house.sources)
+
+    async def _know(self, sources: Sequence[Source]) -> None:
+        """Take up what is kept of these sources: of one that is new, or was taken out once, too."""
+        known, house = await self._house.store.source_states(), self._house
+        spread = timedelta(seconds=house.tuning.polling.spread_seconds)
+        for source in sources:
+            self._states[source.id] = resume(source, known.get(source.id), house.clock.now(), spread)
+
+    def _listen_to(self, sources: Sequence[Source]) -> None:
+        for stream in (source for source in sources if source.pushed and self._role.takes_in):
+            self._listening[stream.id] = asyncio.create_task(self._listen(stream), name=f"listen to {stream.id}")
+
+    async def change_sources(self, sources: tuple[Source, ...]) -> tuple[int, int]:
+        """Poll these from now on; return how many are new or other than before, and how many are asked no more.
+
+        What is kept of a source that is taken out stays: its items are known should it come back.
+        """
+        before = {source.id: source for source in self._house.sources}
+        fresh = [source for source in sources if before.get(source.id) != source]
+        gone = before.keys() - {source.id for source in sources}
+        await self._know(fresh)
+        ended = [self._listening.pop(one) for one in [*gone, *(new.id for new in fresh)] if one in self._listening]
+        for task in ended:
+            task.cancel()
+        await asyncio.gather(*ended, return_exceptions=True)
+        self._house.sources = sources
+        for one in gone:
+            self._states.pop(one, None)
+        self._listen_to(fresh)
+        return len(fresh), len(gone)
 
     async def poll_due(self) -> None:
         """Start a poll of each source whose time has come and that is not being polled."""
@@ -130,7 +164,8 @@ class Jobs:
             self._states[source.id] = replace(before, next_at=now + max(source.every, timedelta(minutes=1)))
             self._metrics.polled(source.id, monotonic() - begun, None)
             return
-        self._states[source.id] = after
+        if source.id in self._states:  # else it was taken out meanwhile
+            self._states[source.id] = after
         self._metrics.polled(source.id, monotonic() - begun, polled)
         self._tell_operator(source, before, polled)
         await self._give_back(source)
@@ -195,7 +230,8 @@ class Jobs:
     def _leads_bot(self) -> bool:
         return self._role.sends and (self._leads is None or self._leads.bot.held())
 
-    def _keeps_house(self) -> bool:
+    def keeps_house(self) -> bool:
+        """Whether what only one process may do is this one's now."""
         return self._role.takes_in and (self._leads is None or self._leads.house.held())
 
     async def _deliver(self) -> None:
@@ -242,7 +278,7 @@ class Jobs:
 
     async def keep_house(self) -> None:
         """Let silent events expire, and drop what is old."""
-        if not self._keeps_house():
+        if not self.keeps_house():
             return
         try:
             await self._house.housekeeping.expire_events()
@@ -252,7 +288,7 @@ class Jobs:
 
     async def back_up(self) -> None:
         """Make a backup if it is time, in a thread: the river goes on meanwhile."""
-        if not self._keeps_house():
+        if not self.keeps_house():
             return
         house = self._house
         try:
@@ -261,9 +297,11 @@ class Jobs:
             )
         except Exception as error:  # noqa: BLE001 - it is tried again in five minutes
             self._log.error("no backup could be made", exc_info=error)
+            self._signs.backup.ill(f"failed: {type(error).__name__}")
             return
         if newest is not None:
             self._metrics.backed_up(newest)
+            self._signs.backup.well(newest)
         if made is not None:
             self._log.info("backup made and checked", file=str(made))
 
@@ -281,7 +319,7 @@ class Jobs:
     async def stop(self) -> None:
         """Take in no more, finish the sends in flight (at most 15 s), and return."""
         self.stopping = True
-        intake = [*self._polls.values(), *self._listening]
+        intake = [*self._polls.values(), *self._listening.values()]
         for task in intake:
             task.cancel()
         self._house.deliver.stop()

@@ -10,15 +10,18 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app.build import Ears, House, make_folders, open_house
-from bot.app.check import load_checked
+from bot.app.check import load_checked, of_groups
 from bot.app.clock import SystemClock
 from bot.app.config import Tuning
 from bot.app.full_text import missing
 from bot.app.jobs import Jobs
 from bot.app.logs import Log, configure_logs
+from bot.app.oversight import overseen
+from bot.app.reload import Reload, on_hangup
 from bot.app.roles import Leads, Role, calls_per_second
 from bot.app.settings import Settings
 from bot.app.sharing import LedSender, at_telegram, beside, leading, part_of
+from bot.app.signs import Signs
 from bot.app.telegram_side import TelegramSide
 from bot.app.terminal import TerminalSender
 from bot.app.watching import new_metrics, watched_over
@@ -28,6 +31,7 @@ from bot.model.errors import ConfigError, Fault
 from bot.model.item import Item, Source
 from bot.model.place import Place
 from bot.model.watch import Chat, ChatKind
+from bot.services.canary import is_canary
 from bot.services.pictures import Pictures
 from bot.services.ports import Claimed, Clock
 from bot.web.metrics import Metrics, TimedSender
@@ -44,23 +48,12 @@ def run(watch: Sequence[str], *, only: Sequence[str] = (), role: str = "all") ->
         ConfigError: a place or a group is not known.
     """
     settings, tuning, sources = load_checked()
-    sources = _of_groups(sources, only)
+    sources = of_groups(sources, only)
     part = part_of(role, settings)
     places = _places(watch)
     make_folders(settings)
     log = configure_logs(level=settings.log_level, as_json=settings.log_json)
-    return asyncio.run(_serve(settings, tuning, sources, places, part=part, log=log))
-
-
-def _of_groups(sources: Sequence[Source], groups: Sequence[str]) -> tuple[Source, ...]:
-    """Return the sources of these groups; raise ConfigError for a group that no source that is enabled belongs to."""
-    known = sorted({source.group for source in sources if source.enabled and source.group})
-    unknown = [name for name in groups if name not in known]
-    if unknown:
-        raise ConfigError(
-            tuple(Fault("--only", name, f"is no group of sources; there are {', '.join(known)}") for name in unknown)
-        )
-    return tuple(source for source in sources if not groups or source.group in groups)
+    return asyncio.run(_serve(settings, tuning, sources, places, only=only, part=part, log=log))
 
 
 def _places(watch: Sequence[str]) -> tuple[Place, ...]:
@@ -82,13 +75,20 @@ def _places(watch: Sequence[str]) -> tuple[Place, ...]:
 
 
 async def _serve(
-    settings: Settings, tuning: Tuning, sources: Sequence[Source], places: Sequence[Place], *, part: Role, log: Log
+    settings: Settings,
+    tuning: Tuning,
+    sources: Sequence[Source],
+    places: Sequence[Place],
+    *,
+    only: Sequence[str],
+    part: Role,
+    log: Log,
 ) -> int:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    clock, metrics = SystemClock(), new_metrics()
+    clock, metrics, signs = SystemClock(), new_metrics(), Signs()
     async with AsyncExitStack() as stack:
         leads: Leads | None = None  # asked for below
 
@@ -119,7 +119,7 @@ async def _serve(
             )
         )
         leads = await stack.enter_async_context(leading(house, part, log))
-        jobs = Jobs(house, log, metrics, role=part, leads=leads)
+        jobs = Jobs(house, log, metrics, role=part, leads=leads, signs=signs)
         scheduler = AsyncIOScheduler(timezone="UTC")
         if leads:
             await stack.enter_async_context(beside(house.sharing.hear_of_alerts(jobs.wake_delivery)))
@@ -127,8 +127,11 @@ async def _serve(
             await stack.enter_async_context(at_telegram(telegram, house, part, leads))
         else:
             await _watch_in_terminal(house, places)
-        await stack.enter_async_context(watched_over(house, jobs, telegram, metrics))
+        await stack.enter_async_context(watched_over(house, jobs, telegram, metrics, signs))
         await jobs.start(scheduler)
+        reload = Reload(house, jobs, log, metrics, signs, only=only, role=part)
+        on_hangup(reload)
+        await stack.enter_async_context(overseen(house, jobs, log, metrics, signs))
         _greet(log, house, places, with_token=telegram is not None)
         await stopping.wait()
         log.info("stopping: no more is taken in, sends in flight are finished")
@@ -181,6 +184,8 @@ def _log_unread(log: Log, item: Item, why: str) -> None:
 def _note_outcome(  # noqa: PLR0917 - the first four are bound once
     log: Log, metrics: Metrics, clock: Clock, pictures: Pictures | None, claimed: Claimed, outcome: Outcome
 ) -> None:
+    if is_canary(claimed.event):
+        return
     metrics.tried(claimed, outcome, clock.now())
     if pictures is not None:
         pictures.told(claimed, outcome)

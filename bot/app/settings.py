@@ -1,14 +1,15 @@
 """Settings from the environment (prefix OUTRIDER_, or a .env file): secrets, addresses, folders."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator
+from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.app.folders import packaged_config
 from bot.model.errors import ConfigError, Fault
 
+SHORTEST_SECRET = 16  # characters
 _ENGINES = ("sqlite+aiosqlite://", "postgresql+asyncpg://")
 
 
@@ -28,6 +29,10 @@ class Settings(BaseSettings):
     allow_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     web_port: int = Field(default=0, ge=0, le=65535)
     web_host: str = "127.0.0.1"
+    web_token: SecretStr | None = None
+    webhook_url: SecretStr | None = None
+    webhook_secret: SecretStr | None = None
+    heartbeat_url: SecretStr | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = False
 
@@ -49,6 +54,28 @@ class Settings(BaseSettings):
     def _an_address(cls, value: str) -> str:
         TypeAdapter(AnyHttpUrl).validate_python(value)
         return value
+
+    @field_validator("web_token", "webhook_secret")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < SHORTEST_SECRET:
+            raise ValueError(f"is shorter than {SHORTEST_SECRET} characters: take `openssl rand -hex 32`")
+        return value
+
+    @field_validator("webhook_url", "heartbeat_url")
+    @classmethod
+    def _a_web_address(cls, value: SecretStr | None) -> SecretStr | None:
+        try:
+            TypeAdapter(AnyHttpUrl | None).validate_python(value.get_secret_value() if value else None)
+        except ValidationError:
+            raise ValueError("is no http(s) address") from None
+        return value
+
+    @model_validator(mode="after")
+    def _signed(self) -> Self:
+        if self.webhook_url is not None and self.webhook_secret is None:
+            raise ValueError("OUTRIDER_WEBHOOK_URL needs OUTRIDER_WEBHOOK_SECRET, which signs what is sent there")
+        return self
 
     @field_validator("database_url")
     @classmethod

@@ -3,22 +3,24 @@
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import datetime, timedelta
 
 from bot import __version__
 from bot.app.build import House
+from bot.app.desk import desk_of
 from bot.app.jobs import Jobs
+from bot.app.signs import Signs
+from bot.app.sources_heard import sources_heard
 from bot.app.telegram_side import TelegramSide
 from bot.model.alert import Delivery
 from bot.model.errors import ConfigError, Fault
 from bot.services.ports import Pending
 from bot.storage.tables import SCHEMA
+from bot.web.desk import desk
 from bot.web.health import Pages, serving
 from bot.web.metrics import Metrics
 from bot.web.published import published
 
 LONGEST_CHECK = 2.0  # seconds
-INTERVALS = 3
 
 
 def new_metrics() -> Metrics:
@@ -28,15 +30,19 @@ def new_metrics() -> Metrics:
 
 @asynccontextmanager
 async def watched_over(
-    house: House, jobs: Jobs, telegram: TelegramSide | None, metrics: Metrics
+    house: House, jobs: Jobs, telegram: TelegramSide | None, metrics: Metrics, signs: Signs
 ) -> AsyncIterator[None]:
-    """Serve /livez, /readyz and /metrics; raise ConfigError where they cannot be."""
+    """Serve /livez, /readyz, /metrics and the operator's page; raise ConfigError where they cannot be."""
     settings = house.settings
     pages = Pages(
         live=jobs.stuck,
         ready=lambda: checks(house, jobs, telegram),
         metrics=lambda: _page(house, jobs, metrics),
-        published=published(house.store, house.gazetteer.name_in, house.clock.now, settings.contact),
+        published=[
+            *published(house.store, house.gazetteer.name_in, house.clock.now, settings.contact),
+            *desk(desk_of(house, jobs, metrics, signs, lambda: checks(house, jobs, telegram))),
+        ],
+        token=settings.web_token.get_secret_value() if settings.web_token else "",
     )
     async with AsyncExitStack() as stack:
         try:
@@ -55,7 +61,7 @@ async def checks(house: House, jobs: Jobs, telegram: TelegramSide | None) -> Map
         "database": database,
         "schema": schema,
         "service": "stopping" if jobs.stopping else "ok",
-        "sources": _sources(house, jobs, house.clock.now()),
+        "sources": sources_heard(house, jobs, house.clock.now()),
         "telegram": (await telegram.trouble() if telegram else "") or "ok",
     }
 
@@ -71,24 +77,6 @@ async def _database(house: House) -> tuple[str, str]:
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the finding
         return f"cannot be written to: {type(error).__name__}", unknown
     return "ok", "ok" if found == SCHEMA else f"is {found}, this program works with {SCHEMA}"
-
-
-def _sources(house: House, jobs: Jobs, now: datetime) -> str:
-    """Find whether a source was heard within three of its intervals."""
-    if not house.sources:
-        return "ok"
-    states = jobs.states()
-    for source in house.sources:
-        state = states.get(source.id)
-        if state is None or state.last_success_at is None:
-            continue
-        every = max(source.every, state.wish or timedelta(0), timedelta(minutes=1))
-        if now - state.last_success_at <= INTERVALS * every:
-            return "ok"
-    failing = sum(1 for state in states.values() if state.failing)
-    if failing:
-        return f"none has answered within {INTERVALS} of its intervals; {failing} fail"
-    return "none has answered yet"
 
 
 async def _page(house: House, jobs: Jobs, metrics: Metrics) -> bytes:

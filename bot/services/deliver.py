@@ -53,7 +53,7 @@ class Deliver:
         try had no answer either, `on_trouble` of what nobody foresaw and of a store that cannot be written to.
         """
         self._store, self._sender, self._render, self._clock = store, sender, render, clock
-        self._owner, self._in_flight, self._on_outcome = owner, in_flight, on_outcome
+        self._owner, self.in_flight, self._on_outcome = owner, in_flight, on_outcome
         self._resting, self._turns = resting, Turns()
         self._on_unconfirmed, self._on_trouble = on_unconfirmed, on_trouble
         self._held_until: datetime | None = None
@@ -78,7 +78,7 @@ class Deliver:
         done, running = set[asyncio.Task[None]](), set[asyncio.Task[None]]()
         try:
             while True:
-                claimed = await self._claim(self._in_flight - len(running))
+                claimed = await self._claim(self.in_flight - len(running))
                 running |= {asyncio.create_task(self._send(one)) for one in claimed}
                 if not running:
                     return settled

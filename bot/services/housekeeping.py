@@ -36,7 +36,7 @@ class Housekeeping:
     ) -> None:
         self._store, self._clock = store, clock
         self._on_decision = on_decision
-        self._keep = keep
+        self.keep = keep
 
     async def expire_events(self) -> int:
         """Let events expire of which nothing was heard for long; return how many. Expired is not ended."""
@@ -60,8 +60,8 @@ class Housekeeping:
         """Drop what is older than its time of keeping; return how many rows."""
         now = self._clock.now()
         return await self._store.prune(
-            items_before=now - self._keep.items,
-            statements_before=now - self._keep.statements,
-            events_before=now - self._keep.events,
-            deliveries_before=now - self._keep.deliveries,
+            items_before=now - self.keep.items,
+            statements_before=now - self.keep.statements,
+            events_before=now - self.keep.events,
+            deliveries_before=now - self.keep.deliveries,
         )

@@ -91,7 +91,7 @@ class Ingest:
         """
         self._store, self._fetcher, self._decoder = store, fetcher, decoder
         self._understander, self._clock = understander, clock
-        self._first_poll_window = first_poll_window
+        self.first_poll_window = first_poll_window
         self._on_alerts, self._on_decision, self._on_read = on_alerts, on_decision, on_read
         self._judging = asyncio.Lock()
         self._waiting: list[Decision] = []  # items that changed nothing and are not committed yet
@@ -156,8 +156,12 @@ class Ingest:
         for some outlets date what they publish late. A source that was never polled has no such past.
         """
         if state.last_success_at is None:
-            return now - self._first_poll_window
-        return None if source_id in self._met else state.last_success_at - self._first_poll_window
+            return now - self.first_poll_window
+        return None if source_id in self._met else state.last_success_at - self.first_poll_window
+
+    def turn(self) -> asyncio.Lock:
+        """Return the turn to judge, to be held while another judges."""
+        return self._judging
 
     async def take(self, source_id: str, items: Iterable[Item], *, tell_since: datetime | None = None) -> Polled:
         """Take in items, oldest first. What was published before `tell_since` is learnt, and nobody told of it.

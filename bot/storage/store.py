@@ -36,10 +36,11 @@ from bot.storage.announce import announce, listen
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
 from bot.storage.lock import held
+from bot.storage.logbook import Logbook
 from bot.storage.outbox import PastDelivery
 
 
-class SqlStore(Store, Sharing):
+class SqlStore(Logbook, Store, Sharing):
     """All that is kept, in one SQL database. Made by `open`, or by `look` for reading alone."""
 
     def __init__(self, database: Database, owner: str = "") -> None:

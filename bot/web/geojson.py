@@ -5,8 +5,11 @@ from collections.abc import Iterable
 
 from bot.alerts.account import account
 from bot.alerts.facts import shown_severity, shut_ways, tag, voices
-from bot.alerts.reader import Reader
+from bot.alerts.reader import Names, Reader
 from bot.model.event import Event
+from bot.services.record import RecordedChange
+from bot.wording import words_for
+from bot.wording.local import zone_of
 
 CONTENT_TYPE = "application/geo+json"
 
@@ -15,6 +18,21 @@ def geojson(events: Iterable[Event], reader: Reader) -> bytes:
     """Return a feature collection; longitude comes before latitude."""
     features = [_feature(event, reader) for event in events]
     return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
+
+
+def told_as(change: RecordedChange, *, names: Names) -> dict[str, object]:
+    """Return what a webhook is told of a change: what changed, and the event as a GeoJSON feature, in English."""
+    return {
+        "id": change.number,
+        "change": change.kind.value,
+        "news": [news.value for news in change.news],
+        "at": change.at.isoformat(),
+        "event_id": change.event.id,
+        "version": change.version,
+        "state": change.state.value,
+        "severity": change.severity.value,
+        "event": _feature(change.event, Reader(words_for("en"), zone_of("UTC"), names)),
+    }
 
 
 def _feature(event: Event, reader: Reader) -> dict[str, object]:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.web.gate import Gate
 from bot.web.metrics import CONTENT_TYPE
 
 
@@ -24,17 +25,18 @@ class Pages:
     """What the pages ask. `live` says why the loop is stuck, or nothing; it waits for nobody.
 
     `ready` gives "ok", or what is wrong, by the name of each check. `metrics` gives Prometheus' text format.
-    `published` are further routes, for other systems.
+    `published` are further routes, for other systems and for the operator. `token` is asked for, where one is set.
     """
 
     live: Callable[[], str]
     ready: Callable[[], Awaitable[Mapping[str, str]]]
     metrics: Callable[[], Awaitable[bytes]]
     published: Sequence[Route] = ()
+    token: str = ""
 
 
-def application(pages: Pages) -> Starlette:
-    """Return the pages as an application."""
+def application(pages: Pages, host: str = "127.0.0.1") -> Gate:
+    """Return the pages as an application, behind their gate; `host` is what they are bound to."""
 
     async def livez(_: Request) -> JSONResponse:
         await asyncio.sleep(0)
@@ -50,7 +52,7 @@ def application(pages: Pages) -> Starlette:
         return JSONResponse({"ready": ready, "checks": findings}, status_code=200 if ready else 503)
 
     own = [Route("/livez", livez), Route("/readyz", readyz), Route("/metrics", metrics)]
-    return Starlette(routes=[*own, *pages.published])
+    return Gate(Starlette(routes=[*own, *pages.published]), token=pages.token, host=host)
 
 
 class _Server(uvicorn.Server):
@@ -73,7 +75,9 @@ async def serving(host: str, port: int, pages: Pages) -> AsyncIterator[None]:
         yield
         return
     with socket.create_server((host, port)) as listening:
-        config = uvicorn.Config(application(pages), log_config=None, access_log=False, lifespan="off")
+        config = uvicorn.Config(
+            application(pages, host), server_header=False, log_config=None, access_log=False, lifespan="off"
+        )
         server = _Server(config)
         task = asyncio.create_task(server._serve([listening]))  # noqa: SLF001 - serve() would take over the signals
         try:

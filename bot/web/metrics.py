@@ -4,8 +4,9 @@ Labels are bounded: a source of the catalogue, a country, a severity, an outcome
 Counters begin at nought with the process. What the store and the sources say is looked up when it is asked for.
 """
 
+from collections import deque
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import perf_counter
 
 from prometheus_client import (
@@ -31,6 +32,9 @@ CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 _QUICK = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _LATENCY = (1, 3, 10, 30, 60, 120, 300, 600, 1800, 3600, 21600, 86400)
 
+
+_REMEMBERED = 1000
+"""Latencies of first alerts from which the operator's page takes its percentiles."""
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # process_start_time_seconds tells when they began
 
@@ -90,6 +94,17 @@ class Metrics:
         self._backup = Gauge(
             "outrider_backup_last_success_timestamp_seconds", "When a backup was last made and verified", registry=own
         )
+        self._canary = Gauge(
+            "outrider_canary_last_success_timestamp_seconds", "When a canary last arrived", registry=own
+        )
+        self._canary_lag = Gauge("outrider_canary_lag_seconds", "How long the last canary took", registry=own)
+        self._reload = Gauge(
+            "outrider_config_last_reload_successful", "0 while the newest configuration is refused", registry=own
+        )
+        self._reload.set(1)
+        self._missing = Counter("outrider_reconciled_alerts", "Alerts that were missing, put in later", registry=own)
+        self._webhook = Counter("outrider_webhook_calls", "Calls of the webhook", ("outcome",), registry=own)
+        self.latencies: deque[float] = deque(maxlen=_REMEMBERED)
         for severity in Severity:
             self._alerts.labels(severity)
         for outcome in ("sent", "not_sent", "ambiguous", "dead"):
@@ -136,6 +151,7 @@ class Metrics:
         published = min((one.published_at for one in claimed.event.reports), default=alert.created_at)
         for since, at in (("published", published), ("judged", alert.created_at)):
             self._latency.labels(alert.severity, since).observe(max(0.0, (now - at).total_seconds()))
+        self.latencies.append(max(0.0, (now - published).total_seconds()))
 
     def called(self, seconds: float) -> None:
         """Note how long a call of the messenger took."""
@@ -153,9 +169,28 @@ class Metrics:
         """Note when a backup was last verified."""
         self._backup.set(at.timestamp())
 
+    def canary(self, at: datetime, lag: timedelta) -> None:
+        """Note that a canary arrived."""
+        self._canary.set(at.timestamp())
+        self._canary_lag.set(lag.total_seconds())
+
+    def reloaded(self, *, well: bool) -> None:
+        """Note whether the newest configuration was taken."""
+        self._reload.set(well)
+
+    def reconciled(self, missing: int) -> None:
+        """Count alerts that were missing."""
+        self._missing.inc(missing)
+
+    def called_webhook(self, outcome: str, number: int) -> None:
+        """Count calls of the webhook: `sent` or `failed`."""
+        self._webhook.labels(outcome).inc(number)
+
     def heard(self, sources: Iterable[Source], states: Mapping[str, SourceState], now: datetime) -> None:
         """Show the state of the sources, and of the countries about which they are."""
         fresh: dict[str, int] = {}
+        for gauge in (self._silent, self._success, self._newest, self._fresh):
+            gauge.clear()  # of sources that are polled no more
         for source in sources:
             state = states.get(source.id)
             works = state is not None and state.last_success_at is not None and down_since(source, state, now) is None

@@ -95,6 +95,11 @@ class Killable:
         self._closed = True
         await self._kill()
 
+    async def retire(self) -> None:
+        """End the process when all have their answers who wait for one."""
+        async with self._turn:
+            await self.close()
+
     def _judged(self, kind: str, value: object) -> Done | Broken:
         if kind == DONE:
             return Done(value)

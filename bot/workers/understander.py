@@ -1,6 +1,7 @@
 """The Understander port: items are read and assessed in a process that can be killed, off the event loop."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from bot.model.item import Item
@@ -21,7 +22,8 @@ class WorkerUnderstander:
     """
 
     def __init__(self, books_factory: str, *args: object, deadline_s: float = DEADLINE_S) -> None:
-        self._worker = Killable("bot.workers.jobs:understanding", books_factory, *args, deadline_s=deadline_s)
+        self._make = partial(Killable, "bot.workers.jobs:understanding", books_factory, *args, deadline_s=deadline_s)
+        self._worker = self._make()
 
     async def start(self) -> None:
         """Start the process and open the books now.
@@ -30,6 +32,17 @@ class WorkerUnderstander:
             WorkerError: the books cannot be opened.
         """
         await self._worker.start()
+
+    async def renew(self) -> None:
+        """Open the books anew, in a new process; the old one finishes what was asked of it.
+
+        Raises:
+            WorkerError: the books cannot be opened; the old process stays.
+        """
+        fresh = self._make()
+        await fresh.start()
+        old, self._worker = self._worker, fresh
+        await old.retire()
 
     async def understand(self, items: Sequence[Item]) -> tuple[Understanding | Unreadable, ...]:
         """Return one answer an item, in order; an item that cannot be read costs only itself."""

@@ -57,7 +57,7 @@ def test_every_key_of_the_tuning_is_told_with_its_default() -> None:
         for section, value in Tuning()
         for key in type(value).model_fields
     }  # fmt: skip
-    assert told("(?:polling|delivery|retention|backups)[.][a-z_]+") == set(keys)
+    assert told("(?:polling|delivery|retention|backups|canary)[.][a-z_]+") == set(keys)
     for key, default in keys.items():
         shown = str(default).lower() if isinstance(default, bool) else f"{default:g}"
         assert f"| `{key}` | {shown} |" in PAGE
