@@ -11,6 +11,7 @@ PostgreSQL: see server.py. Many processes, and many writers in each.
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from itertools import count
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -59,42 +60,44 @@ class Database:
         self, work: Callable[Concatenate[AsyncConnection, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Do the work in a reading transaction."""
-
-        async def reading() -> T:
-            async with self.reading() as connection:
-                return await work(connection, *args, **kwargs)
-
-        return await self._finished(reading())
+        return await asyncio.shield(self.start(self._done(self.reading, lambda one: work(one, *args, **kwargs))))
 
     async def write(
         self, work: Callable[Concatenate[AsyncConnection, P], Awaitable[T]], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Do the work in a writing transaction; it is committed when this returns.
 
-        Where others push it out (PostgreSQL's deadlocks), it is done again: `work` changes nothing but the database.
+        Where others push it out (PostgreSQL's deadlocks), or its connection is lost before the commit, it is done
+        again: `work` changes nothing but the database. A connection lost in the commit is an error: it may be done.
         """
+        return await asyncio.shield(self.start(self._done(self.writing, lambda one: work(one, *args, **kwargs))))
 
-        async def writing() -> T:
-            async with self.writing() as connection:
-                return await work(connection, *args, **kwargs)
-
-        return await self._finished(self._again(writing))
-
-    async def _again(self, writing: Callable[[], Awaitable[T]]) -> T:
-        for tried in range(1, _TRIES):
+    async def _done(
+        self,
+        begin: Callable[[], AbstractAsyncContextManager[AsyncConnection]],
+        work: Callable[[AsyncConnection], Awaitable[T]],
+    ) -> T:
+        for tried in count(1):
+            worked = False
             try:
-                return await writing()
+                async with begin() as connection:
+                    found = await _in_time(work, connection)
+                    worked = True
             except DBAPIError as error:
-                if not may_pass(error):
+                lost = error.connection_invalidated and not worked
+                if tried == _TRIES or not (lost or may_pass(error)):
                     raise
+            else:
+                return found
             await asyncio.sleep(0.01 * tried)
-        return await writing()
+        raise AssertionError  # it counts for ever
 
-    async def _finished(self, transaction: Coroutine[Any, Any, T]) -> T:
-        task = asyncio.create_task(transaction)
+    def start(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Do the work whatever becomes of who asked for it: `close` waits for it."""
+        task = asyncio.create_task(work)
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
-        return await asyncio.shield(task)
+        return task
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
@@ -122,6 +125,15 @@ class Database:
         while self._under_way:
             await asyncio.wait(self._under_way)
         await self.engine.dispose()
+
+
+async def _in_time(work: Callable[[AsyncConnection], Awaitable[T]], connection: AsyncConnection) -> T:
+    """Do the work; a connection that gave no answer in time is given up, for its ROLLBACK would have none either."""
+    try:
+        return await work(connection)
+    except TimeoutError:
+        await connection.invalidate()
+        raise
 
 
 def file_of(url: str) -> Path | None:

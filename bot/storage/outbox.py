@@ -7,8 +7,8 @@
      |        '-> dead        never
      '-- new and ambiguous rows become `expired` when their time is over, new ones `superseded` by newer ones
 
-Which of them is next is decided in `line`. Fencing: each claim raises the row's attempt by one. Whoever comes back with
-an older attempt changes nothing.
+Which of them is next is decided in `line`; what came of a send is written in `settling`. Fencing: each claim raises the
+row's attempt by one. Whoever comes back with an older attempt changes nothing.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.alert import Alert, AlertReason, Delivery, Told
 from bot.model.assessment import Severity
 from bot.model.watch import ChatState, Match, Watched
-from bot.services.ports import Claimed, Pending, Settlement
+from bot.services.ports import Pending
 from bot.services.recent import PastAlert
 from bot.services.retry import REPEATS_LOWER, REPEATS_SEVERE
 from bot.storage.columns import Instant
@@ -91,34 +91,6 @@ async def withdraw(connection: AsyncConnection, event_id: str, at: datetime, *, 
         .where(outbox.c.event_id == event_id, outbox.c.state == Delivery.NEW)
         .values(state=Delivery.SUPERSEDED, settled_at=at, why=why)
     )
-
-
-async def settle(connection: AsyncConnection, claimed: Claimed, settlement: Settlement, now: datetime) -> bool:
-    """Write what came of an attempt; tell whether it was still this attempt's to write.
-
-    An answer that comes after the lease is over, but before another attempt, is the truth and is written.
-    """
-    ambiguous = settlement.state in {Delivery.AMBIGUOUS, Delivery.UNKNOWN}
-    counted = case((outbox.c.state == Delivery.SENDING, 0), else_=1)  # by `recover`, in the meantime
-    written = await connection.execute(
-        update(outbox)
-        .where(
-            outbox.c.id == claimed.row,
-            outbox.c.attempt == claimed.attempt,
-            outbox.c.state.in_([Delivery.SENDING, Delivery.AMBIGUOUS, Delivery.UNKNOWN]),
-        )
-        .values(
-            state=settlement.state,
-            next_at=settlement.next_at or now,
-            why=settlement.why,
-            message_id=func.coalesce(settlement.message_id, outbox.c.message_id),
-            ambiguous=outbox.c.ambiguous - counted + int(ambiguous),
-            settled_at=now if settlement.state in SETTLED else None,
-            owner=None,
-            lease_until=None,
-        )
-    )
-    return written.rowcount > 0
 
 
 async def recover(

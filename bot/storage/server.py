@@ -9,6 +9,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import IntEnum
+from time import monotonic
 
 from sqlalchemy import event, text
 from sqlalchemy.engine.interfaces import AdaptedConnection, DBAPIConnection
@@ -20,12 +21,15 @@ LONGEST_STATEMENT = 20.0
 """Seconds after which an answer is no longer waited for. A connection that went black (a machine or a router that
 vanished, a proxy that holds the line open) is so found, though the network says nothing."""
 LONGEST_PING, LONGEST_CONNECT, LONGEST_WAIT_FOR_ONE = 3.0, 5.0, 10.0  # seconds
+TRUSTED_FOR = 1.0
+"""Seconds that a connection is used again without being tried first: what is lost meanwhile is found in its use."""
 AT_ONCE, MORE = 8, 8  # connections that are kept, and that come when these are all in use
 OLDEST = 1800  # seconds: what pools and routers in between forget
 
 _SETTINGS = {
     "application_name": "outrider",
     "statement_timeout": "30s",
+    "jit": "off",  # our statements are short: to compile one takes longer than to do it
     "synchronous_commit": "on",  # a commit that returned survives, whatever the server's default is
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "15s",  # a frozen process gives its locks back
@@ -46,7 +50,7 @@ class Lock(IntEnum):
 
 
 def server_engine(url: str, *, read_only: bool) -> AsyncEngine:
-    """Return an engine that tries a connection before it gives it out."""
+    """Return an engine that tries a connection before it gives it out, unless it was in use just now."""
     settings = _SETTINGS | ({"default_transaction_read_only": "on"} if read_only else {})
     engine = create_async_engine(
         url,
@@ -64,7 +68,8 @@ def server_engine(url: str, *, read_only: bool) -> AsyncEngine:
     )
 
     @event.listens_for(engine.sync_engine, "connect")
-    def prepare(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    def prepare(raw: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        entry.info["used_at"] = monotonic()
         line = raw.driver_connection._transport.get_extra_info("socket")  # noqa: SLF001 - asyncpg hands out no socket
         if line is not None and line.family in {socket.AF_INET, socket.AF_INET6}:
             line.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
@@ -72,8 +77,14 @@ def server_engine(url: str, *, read_only: bool) -> AsyncEngine:
                 if hasattr(socket, name):
                     line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
+    @event.listens_for(engine.sync_engine, "checkin")
+    def rests(_: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        entry.info["used_at"] = monotonic()
+
     @event.listens_for(engine.sync_engine, "checkout")
-    def tried(raw: AdaptedConnection, *_: object) -> None:
+    def tried(raw: AdaptedConnection, entry: ConnectionPoolEntry, _: object) -> None:
+        if monotonic() - entry.info["used_at"] < TRUSTED_FOR:
+            return
         # Not SQLAlchemy's own pre-ping: of a line that went black it waits for ever, or ends with an error.
         try:
             raw.run_async(lambda line: line.fetchrow("SELECT 1", timeout=LONGEST_PING))

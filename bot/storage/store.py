@@ -38,6 +38,7 @@ from bot.storage.events import PastChange
 from bot.storage.lock import held
 from bot.storage.logbook import Logbook
 from bot.storage.outbox import PastDelivery
+from bot.storage.settling import Settling
 
 
 class SqlStore(Logbook, Store, Sharing):
@@ -47,6 +48,7 @@ class SqlStore(Logbook, Store, Sharing):
         self._database = database
         self._owner = owner
         self._held = events.Held()
+        self._settling = Settling(database)
 
     @classmethod
     @asynccontextmanager
@@ -238,7 +240,7 @@ class SqlStore(Logbook, Store, Sharing):
 
     async def settle(self, claimed: Claimed, settlement: Settlement, now: datetime) -> bool:
         """Write what came of the attempt; False where another attempt holds the row by now."""
-        return await self._database.write(outbox.settle, claimed, settlement, now)
+        return await self._settling.settle(claimed, settlement, now)
 
     async def recover(self, owner: str, now: datetime, in_flight: Collection[int] = ()) -> int:
         """Make rows `ambiguous` that nobody is sending any more: those of this owner not `in_flight`, ended owners."""

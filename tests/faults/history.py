@@ -16,6 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from bot.model.alert import Alert, AlertReason, Message
 from bot.model.assessment import Severity
@@ -25,6 +26,9 @@ from bot.services.retry import REPEATS_LOWER, REPEATS_SEVERE
 
 Wanted = Mapping[tuple[int, str], Severity]
 """By chat and hazard how severe an event it has to be shown: from the items and the watches alone."""
+
+
+ROWS = "SELECT key, state, ambiguous, severity, settled_at FROM outbox"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +82,13 @@ def shown(chat_id: int, text: str, at: datetime, *, edit: bool) -> Shown:
 
 def rows_of(database: Path) -> list[Row]:
     """Read the outbox as it lies in the file."""
-    steps = tuple(Severity)
     with closing(sqlite3.connect(database)) as raw:
-        found = raw.execute("SELECT key, state, ambiguous, severity, settled_at FROM outbox").fetchall()
+        return as_rows(raw.execute(ROWS).fetchall())
+
+
+def as_rows(found: Iterable[Sequence[Any]]) -> list[Row]:
+    """Read what `ROWS` finds, in whatever database."""
+    steps = tuple(Severity)
     return [
         Row(
             key=key, state=state, ambiguous=ambiguous, severity=steps[severity],

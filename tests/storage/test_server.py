@@ -6,7 +6,7 @@ import pytest
 from builders import chat, event
 from contract.outbox_builders import alert, changed, decision, opened, waiting
 from sqlalchemy import inspect, text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from support.postgres import TestServer, name_of
 
 from bot.model.errors import SchemaError, VersionClash
@@ -128,10 +128,12 @@ async def test_a_server_that_ended_every_connection_is_used_again_at_once(
         assert await store.chat(2) == chat(2), "committed before the server was ended without a goodbye"
 
 
+@pytest.mark.parametrize("trusted_for", [0.0, 60.0], ids=["tried before its use", "in use just now"])
 async def test_a_connection_that_went_black_is_found_and_replaced(
-    postgres_url: str, postgres_server: TestServer, monkeypatch: pytest.MonkeyPatch
+    postgres_url: str, postgres_server: TestServer, monkeypatch: pytest.MonkeyPatch, trusted_for: float
 ) -> None:
     """A line between that takes all and gives nothing, as a router does that forgot the connection."""
+    monkeypatch.setattr("bot.storage.server.TRUSTED_FOR", trusted_for)
     monkeypatch.setattr("bot.storage.server.LONGEST_PING", 0.5)
     monkeypatch.setattr("bot.storage.server.LONGEST_STATEMENT", 1)
     black: list[asyncio.Event] = []
@@ -150,12 +152,18 @@ async def test_a_connection_that_went_black_is_found_and_replaced(
     async with await asyncio.start_server(between, "127.0.0.1", 0) as line:
         port = line.sockets[0].getsockname()[1]
         database = Database(f"postgresql+asyncpg://postgres@127.0.0.1:{port}/{name_of(postgres_url)}")
-        async with database.reading() as connection:
-            assert await connection.scalar(text("SELECT 1")) == 1
+
+        async def ask(connection: AsyncConnection) -> object:
+            return await connection.scalar(text("SELECT 2"))
+
+        assert await database.read(ask) == 2
         for each in black:
             each.set()
-        async with asyncio.timeout(5), database.reading() as connection:
-            assert await connection.scalar(text("SELECT 2")) == 2
+        async with asyncio.timeout(8):
+            if trusted_for:
+                with pytest.raises(TimeoutError):
+                    await database.read(ask)
+            assert await database.read(ask) == 2
         assert len(black) > 1
         await database.close()
         line.close()
