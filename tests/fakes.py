@@ -79,6 +79,7 @@ class FakeStore:
         self.chats: dict[int, Chat] = {}
         self.kept: dict[int, Watch] = {}
         self.writes = 0
+        self.calm: dict[int, tuple[datetime, datetime | None]] = {}
 
     async def chat(self, chat_id: int) -> Chat | None:
         return self.chats.get(chat_id)
@@ -110,6 +111,11 @@ class FakeStore:
         if mine:
             del self.kept[watch_id]
         return mine
+
+    async def save_calm(self, chat: Chat, *, wakes_at: datetime, brief_at: datetime | None, now: datetime) -> None:
+        assert now <= wakes_at
+        await self.save_chat(chat)
+        self.calm[chat.id] = (wakes_at, brief_at)
 
     async def due_watches(self, now: datetime, limit: int) -> tuple[Watched, ...]:
         due = [watch for watch in self.kept.values() if watch.due_at and watch.due_at <= now]

@@ -39,7 +39,7 @@ def brief_message(
         lines.append((Run(words.say("I know of nothing that goes on there now. That is no promise.")),))
     if advice:
         lines.append((Run(words.say("What governments advise:")),))
-        lines += [_advice(one, reader) for one in advice[:_MOST_ADVICE]]
+        lines += [advice_row(one, reader) for one in advice[:_MOST_ADVICE]]
     lines.append((Run(words.say("I tell you what happens there until a day after your return. /trips")),))
     return Message(html=html(lines), plain=plain(lines), silent=True)
 
@@ -61,7 +61,8 @@ def over_message(chat: Chat, watches: Sequence[Watch], names: Names) -> Message:
     return Message(html=html(lines), plain=plain(lines), silent=True)
 
 
-def _advice(one: Advice, reader: Reader) -> Line:
+def advice_row(one: Advice, reader: Reader) -> Line:
+    """Return what one government advises about a country, in its own words, with its link."""
     words = reader.words
     said = words.say(
         "{government} about {country}: {level}",

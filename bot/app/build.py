@@ -16,6 +16,7 @@ from bot.app.config import Retention, Tuning
 from bot.app.full_text import reading_pages
 from bot.app.regions_file import load_regions
 from bot.app.settings import Settings
+from bot.chat.offer import Offer
 from bot.gazetteer import Gazetteer
 from bot.model.alert import Outcome
 from bot.model.item import Item, Source
@@ -24,6 +25,7 @@ from bot.net.fetcher import HttpFetcher
 from bot.net.headers import user_agent
 from bot.net.manners import Manners
 from bot.net.stream import SocketStream
+from bot.services.briefs import Briefs
 from bot.services.canary import RESERVED, Aviary, Canary
 from bot.services.coverage import Coverage
 from bot.services.deliver import Deliver
@@ -33,6 +35,7 @@ from bot.services.inquiries import Records
 from bot.services.listen import Listen
 from bot.services.operate import Operate
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
+from bot.services.privacy import Privacy
 from bot.services.reconcile import Reconcile
 from bot.services.record import Record
 from bot.services.regions import Regions
@@ -69,6 +72,8 @@ class House:
     housekeeping: Housekeeping
     coverage: Coverage
     tend: Tend
+    briefs: Briefs
+    offer: Offer
     subscriptions: Subscriptions
     operate: Operate
     gazetteer: Gazetteer
@@ -159,6 +164,8 @@ async def open_house(
             operate=Operate(store, clock, on_alerts=ears.on_alerts),
             coverage=Coverage(store=store, sender=sender, clock=clock),
             tend=Tend(store=store, sender=sender, clock=clock, names=atlas.name_in),
+            briefs=Briefs(store=store, sender=sender, clock=clock, names=atlas.name_in),
+            offer=Offer(privacy=_privacy(store, tuning)),
             housekeeping=Housekeeping(
                 store=store, clock=clock, keep=keeping(tuning.retention), on_decision=ears.on_decision
             ),
@@ -188,6 +195,14 @@ def keeping(retention: Retention) -> Keeping:
         statements=timedelta(days=retention.statements_days),
         events=timedelta(days=retention.events_days),
         deliveries=timedelta(days=retention.deliveries_days),
+    )
+
+
+def _privacy(store: SqlStore, tuning: Tuning) -> Privacy:
+    weeks = timedelta(weeks=tuning.backups.keep_weekly)
+    newest = timedelta(hours=tuning.backups.every_hours * tuning.backups.keep_newest)
+    return Privacy(
+        store, deliveries_days=tuning.retention.deliveries_days, backups_days=max(weeks, newest) / timedelta(days=1)
     )
 
 

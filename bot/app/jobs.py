@@ -262,6 +262,7 @@ class Jobs:
             return
         try:
             await self._house.tend.look()
+            await self._house.briefs.look()
         except Exception as error:  # noqa: BLE001 - it is tried again in a minute
             self._log.error("tending watches broke off", exc_info=error)
 

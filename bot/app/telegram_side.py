@@ -89,7 +89,9 @@ class TelegramSide:
             house.records, sources=house.sources, understander=house.understander, now=self._clock.now,
             pictures=self.pictures,
         )  # fmt: skip
-        application = build_application(self._bot, house.subscriptions, self._clock.now, operator, inquiries)
+        application = build_application(
+            self._bot, house.subscriptions, self._clock.now, operator, inquiries, offer=house.offer
+        )
         opening = asyncio.create_task(open_chat(application, self._fatal), name="open the chat")
         try:
             yield

@@ -38,6 +38,7 @@ from bot.chat.access import Access
 from bot.chat.buttons import Buttons
 from bot.chat.callbacks import Seal
 from bot.chat.exchange import App, Context, Exchange
+from bot.chat.offer import Offer
 from bot.chat.operator import Operator, OperatorCommands
 from bot.chat.screens.entrance import COMMANDS, KEYS, READING_COMMANDS, key_texts
 from bot.chat.screens.screen import Screen
@@ -47,6 +48,8 @@ from bot.chat.subjects.inline import Inline
 from bot.chat.subjects.life import Life
 from bot.chat.subjects.locations import Locations
 from bot.chat.subjects.options import Options
+from bot.chat.subjects.peace import Peace
+from bot.chat.subjects.privacy import PrivacyTalk
 from bot.chat.subjects.routes import Routes
 from bot.chat.subjects.settings import Settings
 from bot.chat.subjects.subject import Subject
@@ -106,6 +109,8 @@ def build_application(
     now: Callable[[], datetime],
     operator: Operator | None = None,
     inquiries: Inquiries | None = None,
+    *,
+    offer: Offer | None = None,
 ) -> App:
     """Return the application with all handlers; `open_chat` brings it to life."""
     builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(InOrder())
@@ -114,11 +119,12 @@ def build_application(
     entrance, watching, locations = Entrance(exchange), Watching(exchange), Locations(exchange)
     trips = TripTalk(exchange, Trips(subscriptions, now))
     subjects: tuple[Subject, ...] = (
-        entrance, watching, Routes(exchange), Options(exchange), trips, Settings(exchange),
+        entrance, watching, Routes(exchange), Options(exchange), trips, Settings(exchange), Peace(exchange),
     )  # fmt: skip
     if inquiries is not None:
         subjects = (*subjects, Asking(exchange, inquiries), Told(exchange, inquiries))
         application.add_handler(InlineQueryHandler(Inline(exchange, inquiries).asked))
+    subjects = (*subjects, *_offered(exchange, offer or Offer()))
     life = Life(subscriptions)
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
@@ -143,6 +149,11 @@ def build_application(
     application.add_handler(MessageHandler(private & ~filters.StatusUpdate.ALL, entrance.other))
     application.add_error_handler(_Apology(exchange))
     return application
+
+
+def _offered(exchange: Exchange, offer: Offer) -> tuple[Subject, ...]:
+    """Return the subjects whose services there are."""
+    return (PrivacyTalk(exchange, offer.privacy),) if offer.privacy else ()
 
 
 class _Apology:

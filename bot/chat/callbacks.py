@@ -60,6 +60,12 @@ class Verb(StrEnum):
     ZONE = "z"
     QUIET = "q"
     SEVERITY = "v"
+    WAKE = "sw"
+    BRIEF = "sb"
+    DISCREET = "sd"
+    PICTURES = "sp"
+
+    FORGET = "fg"
 
 
 _DEEDS: dict[Deed, Verb] = {Deed.MAP: Verb.EVENT_MAP, Deed.WHY: Verb.EVENT_WHY}

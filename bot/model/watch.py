@@ -35,9 +35,24 @@ class QuietHours:
     end: time
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """When a chat wants a summary, by its own clock: each day, or on a weekday (0 is Monday).
+
+    `only_news`: where there is nothing new, say nothing instead of one line.
+    """
+
+    at: time
+    weekday: int | None = None
+    only_news: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chat:
-    """A chat that can be told. `timezone` is an IANA name; `thread_id` is a forum topic."""
+    """A chat that can be told. `timezone` is an IANA name; `thread_id` is a forum topic.
+
+    Until `snoozed_until` it is as in quiet hours. `discreet`: what it is told names nothing until a button is pressed.
+    """
 
     id: int
     kind: ChatKind
@@ -46,6 +61,10 @@ class Chat:
     quiet: QuietHours | None = None
     state: ChatState = ChatState.ACTIVE
     thread_id: int | None = None
+    snoozed_until: datetime | None = None
+    brief: Brief | None = None
+    discreet: bool = False
+    pictures: bool = True
 
 
 class WatchKind(StrEnum):

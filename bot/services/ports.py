@@ -358,6 +358,10 @@ class Store(Protocol):
         """Return a chat."""
         ...
 
+    async def save_calm(self, chat: Chat, *, wakes_at: datetime, brief_at: datetime | None, now: datetime) -> None:
+        """Keep a chat; make due what waits longer than `wakes_at` for its morning, and its brief at `brief_at`."""
+        ...
+
     async def save_chat(self, chat: Chat) -> None:
         """Keep a chat."""
         ...

@@ -12,9 +12,11 @@ from bot.model.assessment import Severity
 from bot.model.place import Place, PlaceKind, Point
 from bot.model.watch import Chat, ChatKind, ChatState, QuietHours, Watch, WatchKind
 from bot.services.atlas import Atlas
+from bot.services.due import next_brief
 from bot.services.finding import Finding
 from bot.services.ports import Clock, Store
 from bot.services.regions import GROUP
+from bot.watches.quiet import quiet_until
 
 MOST_WATCHES = 50
 SMALLEST_RADIUS_KM, LARGEST_RADIUS_KM = 1.0, 2000.0
@@ -168,11 +170,23 @@ class Subscriptions:
 
     async def set_timezone(self, chat: Chat, timezone: str) -> Chat:
         """Tell times in that IANA zone; an unknown one changes nothing."""
-        return await self._save(replace(chat, timezone=timezone)) if timezone in available_timezones() else chat
+        return await self.set_calm(replace(chat, timezone=timezone)) if timezone in available_timezones() else chat
 
     async def set_quiet(self, chat: Chat, quiet: QuietHours | None) -> Chat:
         """Keep quiet between these local times; None for never."""
-        return await self._save(replace(chat, quiet=quiet))
+        return await self.set_calm(replace(chat, quiet=quiet))
+
+    async def set_calm(self, chat: Chat) -> Chat:
+        """Keep when the chat sleeps and wants a brief; what waits for its morning waits for none that is no more."""
+        now = self._clock.now()
+        await self._store.save_calm(
+            chat, wakes_at=quiet_until(chat, now) or now, brief_at=next_brief(chat, now), now=now
+        )
+        return chat
+
+    async def set_looks(self, chat: Chat, *, discreet: bool, pictures: bool) -> Chat:
+        """Keep whether what it is told names nothing at first, and whether it comes with maps."""
+        return await self._save(replace(chat, discreet=discreet, pictures=pictures))
 
     async def least_severity(self, chat_id: int) -> Severity:
         """Return the least severity of the chat's watches: that of its newest one."""

@@ -21,6 +21,7 @@ from bot.storage import (
     chats,
     coverage,
     events,
+    forget,
     hearing,
     leases,
     line,
@@ -38,10 +39,11 @@ from bot.storage.events import PastChange
 from bot.storage.lock import held
 from bot.storage.logbook import Logbook
 from bot.storage.outbox import PastDelivery
+from bot.storage.peace_store import PeaceStore
 from bot.storage.settling import Settling
 
 
-class SqlStore(Logbook, Store, Sharing):
+class SqlStore(Logbook, PeaceStore, Store, Sharing):
     """All that is kept, in one SQL database. Made by `open`, or by `look` for reading alone."""
 
     def __init__(self, database: Database, owner: str = "") -> None:
@@ -351,4 +353,5 @@ async def _prune(
     deliveries = await outbox.prune(connection, deliveries_before)
     items = await memory.prune(connection, items_before)
     loose = await statements.prune(connection, statements_before)
-    return deliveries + items + loose + await events.prune(connection, events_before)
+    strays = await forget.forget_strays(connection)
+    return deliveries + items + loose + strays + await events.prune(connection, events_before)

@@ -1,4 +1,4 @@
-"""Quiet hours, in the chat's own zone: when they end, if they are on now."""
+"""When a chat sleeps: its quiet hours, in its own zone, and its snooze; and when that ends."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -8,6 +8,20 @@ from bot.model.watch import Chat
 
 
 def quiet_until(chat: Chat, now: datetime) -> datetime | None:
+    """Return when the chat can be told again, in UTC; None where it can now. A snooze may lead into quiet hours."""
+    until = now
+    while (later := _asleep_until(chat, until)) is not None:
+        until = later
+    return until if until > now else None
+
+
+def _asleep_until(chat: Chat, now: datetime) -> datetime | None:
+    if chat.snoozed_until is not None and now < chat.snoozed_until:
+        return chat.snoozed_until
+    return _quiet_hours_until(chat, now)
+
+
+def _quiet_hours_until(chat: Chat, now: datetime) -> datetime | None:
     """Return when the chat's quiet hours end, in UTC; None when it is not in them.
 
     They run from `start` to before `end` and may cross midnight; equal times mean off. On a day when the clock jumps

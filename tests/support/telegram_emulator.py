@@ -44,6 +44,7 @@ class Shown:
     history: list[str] = field(default_factory=list)
     number: int = 0
     photo: bytes = b""
+    document: bytes = b""
 
     @property
     def labels(self) -> list[str]:
@@ -373,6 +374,14 @@ class TelegramEmulator:
         self.messages[-1].photo = self.photos[photo]
         size = {"file_id": photo, "file_unique_id": photo, "width": 800, "height": 600}
         return {**{key: value for key, value in sent.items() if key != "text"}, "photo": [size], "caption": caption}
+
+    async def _api_sendDocument(self, chat_id: int, document: Any, caption: Any = "", **given: Any) -> dict[str, Any]:
+        """A document comes as a file."""
+        data = document.file.read()
+        sent = await self._api_sendMessage(chat_id, caption or "(document)", **given)
+        self.messages[-1].document = data
+        file = {"file_id": "document", "file_unique_id": "document", "file_name": document.filename}
+        return {**{key: value for key, value in sent.items() if key != "text"}, "document": file, "caption": caption}
 
     async def _api_editMessageText(
         self, chat_id: int, message_id: int, text: Any, parse_mode: str = "", reply_markup: Any = None, **_: Any

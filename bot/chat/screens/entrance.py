@@ -18,6 +18,12 @@ COMMANDS: dict[str, str] = {
     "missed": marked("What I held back, and why"),
     "status": marked("What I can see now"),
     "settings": marked("Language, time zone, quiet hours, least severity"),
+    "quiet": marked("Quiet hours of your own"),
+    "snooze": marked("Hear extreme alerts alone for a while"),
+    "brief": marked("A summary each day or week"),
+    "privacy": marked("What I keep of you, and how long"),
+    "export": marked("A file of all that I keep of you"),
+    "forget": marked("Forget everything of this chat"),
     "help": marked("What I can do"),
     "stop": marked("Tell me nothing more"),
     "start": marked("Begin, or begin again"),
@@ -26,7 +32,7 @@ KEYS = (marked("📍 Where I am"), marked("🏙 A place"), marked("🧳 A trip")
 """The three ways to a first watch; the first shares the location."""
 
 READING_COMMANDS = frozenset({
-    "watches", "trips", "latest", "risk", "airport", "why", "missed", "status", "settings", "help",
+    "watches", "trips", "latest", "risk", "airport", "why", "missed", "status", "settings", "help", "privacy",
 })  # fmt: skip
 """Those that show, and change nothing."""
 

@@ -1,6 +1,7 @@
 """The settings of a chat, turned by pressing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from telegram import Update
@@ -9,7 +10,7 @@ from bot.chat.callbacks import Press, Verb
 from bot.chat.exchange import Context, Exchange
 from bot.chat.screens.entrance import languages_screen
 from bot.chat.screens.screen import Screen
-from bot.chat.screens.settings import QUIET_CHOICES, SEVERITY_CHOICES, settings_screen, zones_screen
+from bot.chat.screens.settings import BRIEF_CHOICES, QUIET_CHOICES, SEVERITY_CHOICES, settings_screen, zones_screen
 from bot.chat.subjects.subject import Act, Handler
 from bot.model.watch import Chat
 from bot.wording import LANGUAGES, words_for
@@ -18,7 +19,7 @@ _Choice = TypeVar("_Choice")
 
 
 class Settings:
-    """Language, time zone, quiet hours, least severity."""
+    """Language, time zone, quiet hours and briefs, least severity, how alerts look."""
 
     def __init__(self, exchange: Exchange) -> None:
         self._exchange, self._subscriptions = exchange, exchange.subscriptions
@@ -35,7 +36,10 @@ class Settings:
     @property
     def presses(self) -> Mapping[Verb, Act]:
         """Each setting's next value, and the lists of languages and zones."""
-        setting = (Verb.LANGUAGE, Verb.ZONE, Verb.QUIET, Verb.SEVERITY, Verb.SETTINGS)
+        setting = (
+            Verb.LANGUAGE, Verb.ZONE, Verb.QUIET, Verb.SEVERITY, Verb.WAKE, Verb.BRIEF, Verb.DISCREET, Verb.PICTURES,
+            Verb.SETTINGS,
+        )  # fmt: skip
         lists: dict[Verb, Act] = {Verb.LANGUAGES: self._languages, Verb.ZONES: self._zones}
         return lists | dict.fromkeys(setting, self._turn)
 
@@ -72,6 +76,21 @@ class Settings:
             case Verb.SEVERITY:
                 least = await self._subscriptions.least_severity(chat.id)
                 await self._subscriptions.set_least_severity(chat.id, _next(SEVERITY_CHOICES, least))
+            case _:
+                return await self._set_calm(chat, press)
+        return chat
+
+    async def _set_calm(self, chat: Chat, press: Press) -> Chat:
+        """Change when the chat is told what, and how that looks."""
+        match press.verb:
+            case Verb.WAKE:
+                return await self._subscriptions.set_calm(replace(chat, snoozed_until=None))
+            case Verb.BRIEF:
+                return await self._subscriptions.set_calm(replace(chat, brief=_next(BRIEF_CHOICES, chat.brief)))
+            case Verb.DISCREET:
+                return await self._subscriptions.set_looks(chat, discreet=not chat.discreet, pictures=chat.pictures)
+            case Verb.PICTURES:
+                return await self._subscriptions.set_looks(chat, discreet=chat.discreet, pictures=not chat.pictures)
             case _:
                 pass
         return chat
