@@ -13,7 +13,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.events.habit import ANNOUNCED, CONSEQUENCES, HABITS, SPELL, STRIKES, kin
@@ -50,7 +50,7 @@ SAID = 0.5  # nearness of an event whose place the title says, while the report 
 _SPOKEN_OF_THERE = 0.4  # share of what an event's words must weigh, where the place speaks too
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: hundreds are made for an item, and to make a frozen one costs three times as much
 class Candidate:
     """A known event that the report may be about: how near, how akin, how like, and what these add up to."""
 
@@ -100,6 +100,9 @@ class _Told:
     hazards: tuple[Hazard, ...]
     place_words: frozenset[str]
     ends: bool
+    reassures: bool
+    of_risk: bool
+    relief: bool
     closes_km: float
 
 
@@ -113,13 +116,16 @@ def candidates(item: Item, assessment: Assessment, known: Sequence[Event], at: d
         hazards=tuple(hazard for hazard in (assessment.hazard, *assessment.also) if hazard is not None),
         place_words=frozenset().union(*(stems(place.name) for place in assessment.places)),
         ends=_ends(assessment),
+        reassures=reassures(assessment),
+        of_risk=tells_of_risk(assessment),
+        relief=any(state.cue in RELIEF for state in states(assessment)),
         closes_km=CLOSES_KM if _shuts(assessment) else 0.0,
     )
     there = [event for event in known if event.state is not EventState.MERGED]
     shared = common(told.title, there)
     weighed = [_weigh(told, event, shared) for event in there]
     possible = [one for one in weighed if one is not None]
-    fitting = [one for one in possible if _fits(assessment, one, possible)]
+    fitting = [one for one in possible if _fits(told, one, possible)]
     return tuple(sorted(fitting, key=lambda one: (-one.score, one.event.first_seen_at, one.event.id)))
 
 
@@ -144,13 +150,11 @@ def _weigh(told: _Told, event: Event, shared: Counter[str]) -> Candidate | None:
     one = Candidate(event=event, near=near, kin=akin, called=found, gap=gap, age=told.at - event.first_seen_at)
     if not near and not one.by_name:
         return one  # it is only a rival to others
-    return replace(
-        one,
-        like=likeness(told.title, latest_titles(event), without=words),
-        toll=same_toll(told.assessment.impacts, event.impacts),
-        lifts=_lifts(told.assessment, event),
-        storm=storm,
-    )
+    one.like = likeness(told.title, latest_titles(event), without=words)
+    one.toll = same_toll(told.assessment.impacts, event.impacts)
+    one.lifts = told.relief and _lifts(told.assessment, event)
+    one.storm = storm
+    return one
 
 
 @once_each
@@ -222,21 +226,22 @@ def placed(event: Event) -> tuple[Place, ...]:
     return (*event.area, *(place for place in stand if place is not None))
 
 
-def _fits(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:
+def _fits(told: _Told, one: Candidate, possible: Sequence[Candidate]) -> bool:
     """Tell whether the report is about that event, by the rules at the head of this file."""
-    another = _another_blow(assessment, one)
+    assessment = told.assessment
+    another = _another_blow(told, one)
     if not one.near:
         return not another and one.by_name
     if one.like >= VERY_LIKE or one.storm:
         return not another or one.gap < ANOTHER_DAY
-    if _ends(assessment):
+    if told.ends:
         here = any_touch(assessment.places, placed(one.event))
         return here and (one.near >= STRONG or _way_of(assessment, one.event) or _alone(assessment, one, possible))
     if another or _over(assessment, one):
         return False
     if one.toll or one.like >= LIKE or _spoken_of(assessment, one):
         return True
-    return tells_of_risk(assessment) and _fits_by_place(assessment, one, possible)
+    return told.of_risk and _fits_by_place(assessment, one, possible)
 
 
 def _spoken_of(assessment: Assessment, one: Candidate) -> bool:
@@ -270,9 +275,10 @@ def _window(event: Event, told: _Told) -> timedelta:
     return max(usual, ANNOUNCED) if event.status is Status.EXPECTED or told.ends else usual
 
 
-def _another_blow(assessment: Assessment, one: Candidate) -> bool:
+def _another_blow(told: _Told, one: Candidate) -> bool:
     """Tell whether a fresh report tells of the next one rather than of this one."""
-    of_known = one.toll or (reassures(assessment) and one.near >= STRONG)  # "under control" is said of what is known
+    assessment = told.assessment
+    of_known = one.toll or (told.reassures and one.near >= STRONG)  # "under control" is said of what is known
     if not assessment.alertable or assessment.status not in PUSHED or of_known:
         return False
     event, happened = one.event, assessment.occurred
@@ -297,11 +303,12 @@ def _over(assessment: Assessment, one: Candidate) -> bool:
 
 def _alone(assessment: Assessment, one: Candidate, possible: Sequence[Candidate]) -> bool:
     """Tell whether it is the only thing of its sort known there, and fresh; a storm stays fresh for days."""
-    rivals = [other for other in possible if other is not one and other.kin >= one.kin and other.event.live]
     habit = HABITS[one.event.hazard]
     rare = habit.reach_km >= FAR_KM
     near = ALONE_FAR if rare or _same_day(assessment, one.event) else ALONE_NEAR
-    return one.near >= near and one.gap <= (habit.pause if rare else ALONE) and one.event.live and not rivals
+    if one.near < near or one.gap > (habit.pause if rare else ALONE) or not one.event.live:
+        return False
+    return not any(other is not one and other.kin >= one.kin and other.event.live for other in possible)
 
 
 def _same_day(assessment: Assessment, event: Event) -> bool:

@@ -11,6 +11,7 @@ published: what was heard of since then may have been wide or borne its signs, o
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.events.cluster import MANY_DEAD, placed
@@ -61,15 +62,29 @@ def neighbourhood(item: Item, assessments: Sequence[Assessment], now: datetime) 
 
 def is_near(event: Event, where: Neighbourhood) -> bool:
     """Tell whether an item from there may be about the event, whenever that was last seen."""
-    if not set(where.words).isdisjoint(index_names(event)):
+    found = _found_by(event)
+    if not found.countries.isdisjoint(where.countries):
+        if where.signs is None or is_wide(event) or (where.at is not None and event.last_seen_at >= where.at):
+            return True
+        if not found.signs.isdisjoint(where.signs):
+            return True
+    if not found.names.isdisjoint(where.words):
         return True
-    if any(event.place.point.km_to(point) <= where.km for point in where.points):
-        return True
-    if set(where.countries).isdisjoint(_countries(event.area)):
-        return False
-    if where.signs is None or (where.at is not None and event.last_seen_at >= where.at):
-        return True
-    return is_wide(event) or not set(where.signs).isdisjoint(signs(event))
+    return any(event.place.point.km_to(point) <= where.km for point in where.points)
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundBy:
+    """By what an event is found, for quick comparison."""
+
+    countries: frozenset[str]
+    signs: frozenset[str]
+    names: frozenset[str]
+
+
+@once_each
+def _found_by(event: Event) -> _FoundBy:
+    return _FoundBy(frozenset(_countries(event.area)), frozenset(signs(event)), frozenset(index_names(event)))
 
 
 @once_each
