@@ -60,7 +60,7 @@ def grounds_lines(event: Event, match: Match | None, reread: Sequence[Reread], r
     if match is not None:
         lines += [*_watch_lines(event, match, reader)]
     if doubts := _doubts(event, reread, reader):
-        lines.append(_labelled(words.say("Not believed"), "; ".join(doubts), reader))
+        lines.append(_labelled(words.say("Not believed"), " · ".join(doubts), reader))
     return fitting(lines, LONGEST)
 
 
@@ -89,15 +89,14 @@ def _place_words(event: Event, one: Reread) -> list[str]:
 
 
 def _hazard_words(event: Event, one: Reread) -> list[str]:
-    wanted = {event.hazard, *event.also}
     said = [
         mention
         for mention in one.reading.hazards
-        if mention.hazard in wanted and mention.time_frame is not TimeFrame.BACKGROUND
-        if mention.polarity is not Polarity.NEGATED
+        if mention.time_frame is not TimeFrame.BACKGROUND and mention.polarity is not Polarity.NEGATED
     ]
-    said.sort(key=lambda mention: (mention.hazard is not event.hazard, -mention.strength))
-    return [one.item.words(mention.span) for mention in said]
+    own = [mention for mention in said if mention.hazard is event.hazard]
+    also = [mention for mention in said if mention.hazard in event.also]
+    return [one.item.words(mention.span) for mention in sorted(own or also, key=lambda mention: -mention.strength)]
 
 
 def _score(event: Event, one: Reread, reader: Reader) -> str:
@@ -134,7 +133,7 @@ def _watch_lines(event: Event, match: Match, reader: Reader) -> Iterable[Line]:
     words, watch = reader.words, match.watch
     near = plain(near_line(match, event, reader))
     if near:
-        yield _labelled(words.say("Your watch"), near, reader)
+        yield (Run(near),)
     least = severity_name(watch.min_severity, words)
     if watch.kind in {WatchKind.COUNTRY, WatchKind.REGION, WatchKind.GROUP}:
         said = words.say("you hear of all in it, from {severity} up", severity=least)

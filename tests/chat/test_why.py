@@ -38,9 +38,9 @@ async def test_the_button_under_an_alert_tells_why_as_a_reply_to_it(asked: Asked
         "Hazard: armed attack – “Gunfire”",
         "Severity: SEVERE, 64 of 100 – “Gunfire”: 58, in the capital: 6",
         "Sources: Unconfirmed: one source (Sahel Wire)",
-        "Your watch: In Bamako, which you watch",
+        "In Bamako, which you watch",
         "Rule: 50 km, severe 100 km, extreme 350 km, from MODERATE up",
-        "Not believed: “under control”: no all-clear; “coup”: earlier; France: only named",
+        "Not believed: “under control”: no all-clear · “coup”: earlier · France: only named",
     ]
 
 

@@ -73,7 +73,7 @@ async def lived(folder: Path, *, outlets: Sequence[str] = OUTLETS, start: dateti
     async with TelegramEmulator() as telegram, FeedServer() as feeds:
         sources = [
             Source(
-                id=_id(outlet), name=outlet, url=feeds.url(f"/{_id(outlet)}.rss"), languages=("en",), regions=("ML",),
+                id=_id(outlet), name=outlet, url=feeds.url(f"/{_id(outlet)}.rss"), regions=("ML",),
                 kind=SourceKind.OFFICIAL if outlet in OFFICIAL else SourceKind.NEWS, owner_group=_id(outlet),
             )
             for outlet in outlets
