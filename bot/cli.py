@@ -85,6 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     board.add_argument("place", nargs="?", metavar="PLACE", help="a country, region, city or airport")
     board.set_defaults(command=_board)
 
+    feedback = commands.add_parser("feedback", help="print what people said was wrong with alerts, as JSON Lines")
+    feedback.set_defaults(command=_feedback)
     advice = commands.add_parser("advice", help="show what governments advise about a country, on one scale")
     advice.add_argument("country", nargs="?", metavar="COUNTRY", help="else all countries that are warned of")
     advice.set_defaults(command=_advice)
@@ -161,6 +163,12 @@ def _board(arguments: argparse.Namespace) -> int:
     from bot.app.board import print_board  # noqa: PLC0415
 
     return print_board(arguments.place)
+
+
+def _feedback(_arguments: argparse.Namespace) -> int:
+    from bot.app.feedback import print_feedback  # noqa: PLC0415
+
+    return print_feedback()
 
 
 def _advice(arguments: argparse.Namespace) -> int:

@@ -8,8 +8,12 @@ from bot.wording import marked
 _LABELS: dict[Deed, str] = {
     Deed.MAP: marked("Map"),
     Deed.WHY: marked("Why?"),
+    Deed.MUTE: marked("Mute this"),
+    Deed.HEAR: marked("Hear of it again"),
+    Deed.WRONG: marked("Something wrong?"),
+    Deed.SHOW: marked("Show"),
 }
-_ROWS: tuple[tuple[Deed, ...], ...] = ((Deed.MAP, Deed.WHY),)
+_ROWS: tuple[tuple[Deed, ...], ...] = ((Deed.MAP, Deed.WHY), (Deed.MUTE, Deed.HEAR, Deed.WRONG))
 """First what tells more, then what answers to it."""
 
 
@@ -26,8 +30,19 @@ def buttons(alert: Alert, event: Event, reader: Reader) -> tuple[tuple[Button, .
     return tuple(row for row in rows if row)
 
 
-def _fits(deed: Deed, alert: Alert, event: Event) -> bool:  # noqa: ARG001 - a deed of one sort of alert asks for it
+def _fits(deed: Deed, alert: Alert, event: Event) -> bool:
     """Tell whether the deed makes sense under this alert."""
     match deed:
-        case Deed.MAP | Deed.WHY:
+        case Deed.MAP | Deed.WHY | Deed.WRONG:
             return True
+        case Deed.MUTE:
+            return not alert.asks and event.live
+        case Deed.HEAR:
+            return alert.asks
+        case Deed.SHOW:
+            return False
+
+
+def show_button(event: Event, reader: Reader) -> tuple[tuple[Button, ...], ...]:
+    """Return the one button under an alert that names nothing until it is pressed."""
+    return ((Button(label=reader.words.say(_LABELS[Deed.SHOW]), deed=Deed.SHOW, about=event.id),),)

@@ -6,6 +6,7 @@ that waits stands in the line, has the sound, and keeps the quiet hours of the l
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.alerts.keys import key, key_of_graver, key_of_moved
@@ -97,7 +98,17 @@ def _alert(change: EventChange, chat_id: int, match: Match, told: Told | None, n
     if told.first in _WAITS:
         return _overtaking(change, chat_id, match, told, now)
     reason = _of_rearranged(change, told) if change.rearranged else _reason(change) or _quiet_reason(change)
+    if told.muted:
+        return _of_muted(change, match, reason, told, now)
     return _made(change, match, reason, key(chat_id, change, reason, told), now, chat_id)
+
+
+def _of_muted(change: EventChange, match: Match, reason: AlertReason, told: Told, now: datetime) -> Alert:
+    """Return a silent edit for a chat that muted the event; an escalation to extreme asks once whether it stays so."""
+    asks = reason is AlertReason.ESCALATION and change.after.severity is Severity.EXTREME
+    reason = reason if asks else AlertReason.EDIT
+    made = _made(change, match, reason, key(told.chat_id, change, reason, told), now, told.chat_id)
+    return replace(made, asks=asks)
 
 
 def _of_rearranged(change: EventChange, told: Told) -> AlertReason:

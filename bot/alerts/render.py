@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.alerts.deeds import buttons
-from bot.alerts.facts import shown_severity
+from bot.alerts.deeds import buttons, show_button
+from bot.alerts.facts import shown_severity, tag
 from bot.alerts.heads import head
 from bot.alerts.lines import (
     advice_line,
@@ -52,11 +52,25 @@ def render(
     `repeat` marks a message that may have arrived before. Neither form exceeds 4096 UTF-16 units.
     """
     reader = Reader.of(chat, names)
+    if chat.discreet:
+        return _discreet(alert, event, reader)
     first: Line = (Run(head(alert, event, reader), Style.BOLD),)
     body = _whole(alert, event, reader) if alert.reason in _WHOLE else _short(event, reader)
     marks = [repeat_line(reader)] if repeat else []
     lines = fitting([first, *marks, *body])
     return Message(html=html(lines), plain=plain(lines), silent=alert.silent, buttons=buttons(alert, event, reader))
+
+
+def _discreet(alert: Alert, event: Event, reader: Reader) -> Message:
+    """Return what a lock screen may show: no hazard, no place, not even the tag's country; a button shows the rest.
+
+    A spoiler would not do: desktop clients show its text in their notifications.
+    """
+    signs = tag(event).rpartition("-")[2]
+    said: Line = (Run(reader.words.say("Outrider: a message for you ({signs})", signs=signs)),)
+    return Message(
+        html=html([said]), plain=plain([said]), silent=alert.silent, buttons=show_button(event, reader)
+    )  # fmt: skip
 
 
 def _whole(alert: Alert, event: Event, reader: Reader) -> list[Line]:

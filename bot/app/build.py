@@ -36,6 +36,7 @@ from bot.services.listen import Listen
 from bot.services.operate import Operate
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
 from bot.services.privacy import Privacy
+from bot.services.reactions import Reactions
 from bot.services.reconcile import Reconcile
 from bot.services.record import Record
 from bot.services.regions import Regions
@@ -165,7 +166,7 @@ async def open_house(
             coverage=Coverage(store=store, sender=sender, clock=clock),
             tend=Tend(store=store, sender=sender, clock=clock, names=atlas.name_in),
             briefs=Briefs(store=store, sender=sender, clock=clock, names=atlas.name_in),
-            offer=Offer(privacy=_privacy(store, tuning)),
+            offer=Offer(privacy=_privacy(store, tuning), reactions=Reactions(store, clock, atlas.name_in)),
             housekeeping=Housekeeping(
                 store=store, clock=clock, keep=keeping(tuning.retention), on_decision=ears.on_decision
             ),

@@ -50,6 +50,7 @@ from bot.chat.subjects.locations import Locations
 from bot.chat.subjects.options import Options
 from bot.chat.subjects.peace import Peace
 from bot.chat.subjects.privacy import PrivacyTalk
+from bot.chat.subjects.reactions import ReactionTalk
 from bot.chat.subjects.routes import Routes
 from bot.chat.subjects.settings import Settings
 from bot.chat.subjects.subject import Subject
@@ -153,7 +154,12 @@ def build_application(
 
 def _offered(exchange: Exchange, offer: Offer) -> tuple[Subject, ...]:
     """Return the subjects whose services there are."""
-    return (PrivacyTalk(exchange, offer.privacy),) if offer.privacy else ()
+    subjects: list[Subject] = []
+    if offer.privacy:
+        subjects.append(PrivacyTalk(exchange, offer.privacy))
+    if offer.reactions:
+        subjects.append(ReactionTalk(exchange, offer.reactions))
+    return tuple(subjects)
 
 
 class _Apology:

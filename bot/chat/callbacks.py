@@ -53,6 +53,12 @@ class Verb(StrEnum):
     RISK = "p"
     AIRPORT = "b"
 
+    EVENT_SHOW = "es"
+    EVENT_MUTE = "eq"
+    EVENT_HEAR = "eh"
+    EVENT_WRONG = "ef"
+    EVENT_SAID = "ei"
+
     SETTINGS = "s"
     LANGUAGES = "j"
     LANGUAGE = "g"
@@ -68,7 +74,10 @@ class Verb(StrEnum):
     FORGET = "fg"
 
 
-_DEEDS: dict[Deed, Verb] = {Deed.MAP: Verb.EVENT_MAP, Deed.WHY: Verb.EVENT_WHY}
+_DEEDS: dict[Deed, Verb] = {
+    Deed.MAP: Verb.EVENT_MAP, Deed.WHY: Verb.EVENT_WHY, Deed.SHOW: Verb.EVENT_SHOW, Deed.MUTE: Verb.EVENT_MUTE,
+    Deed.HEAR: Verb.EVENT_HEAR, Deed.WRONG: Verb.EVENT_WRONG,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.services.privacy import Privacy
+from bot.services.reactions import Reactions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,3 +11,4 @@ class Offer:
     """The services behind some subjects; a subject whose service is missing is not there."""
 
     privacy: Privacy | None = None
+    reactions: Reactions | None = None

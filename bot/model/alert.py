@@ -40,6 +40,7 @@ class Alert:
     `key` says what the chat is told ("<chat>:<event>:<what>"), not which item told us: it is unique in the outbox.
     The text is rendered when it is sent, from the event's state at that time, so a message that had to wait tells
     what is so when it arrives. `not_before` holds it back (quiet hours). A reply answers the first alert of its event.
+    `asks`: the chat muted the event, and this asks once whether it stays so.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Alert:
     not_before: datetime | None = None
     news: tuple[News, ...] = ()
     headline: str = ""
+    asks: bool = False
 
 
 class Delivery(StrEnum):
@@ -75,7 +77,7 @@ class Told:
     """What one chat was told of one event.
 
     `first` is the state of its first alert's row, `severity` the highest that was told or waits to be told,
-    `keys` the keys of all its rows.
+    `keys` the keys of all its rows. `muted`: it wants to hear no more of the event.
     """
 
     chat_id: int
@@ -84,6 +86,7 @@ class Told:
     severity: Severity
     keys: frozenset[str]
     message_id: int | None = None
+    muted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +147,10 @@ class Deed(StrEnum):
 
     MAP = "map"
     WHY = "why"
+    SHOW = "show"
+    MUTE = "mute"
+    HEAR = "hear"
+    WRONG = "wrong"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ class Pictures:
         """Hear of a try to send an alert; a severe or extreme one that arrived gets its map."""
         alert = claimed.alert
         grave = alert.severity >= Severity.SEVERE and alert.reason in _WITH_PICTURE
-        if grave and isinstance(outcome, Sent) and claimed.chat.kind is not ChatKind.TERMINAL:
+        if grave and isinstance(outcome, Sent) and _wants_pictures(claimed.chat):
             wish = _Wish(chat=claimed.chat, event=claimed.event, match=alert.match, reply_to=outcome.message_id)
             if not self._waiting.full():
                 self._waiting.put_nowait(wish)
@@ -98,3 +98,8 @@ class Pictures:
         if len(self._uploaded) > _MOST_KEPT:
             self._uploaded.popitem(last=False)
         return True
+
+
+def _wants_pictures(chat: Chat) -> bool:
+    """Tell whether maps follow its alerts by themselves: a map on a lock screen names the place."""
+    return chat.kind is not ChatKind.TERMINAL and chat.pictures and not chat.discreet

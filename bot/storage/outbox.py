@@ -26,6 +26,7 @@ from bot.services.recent import PastAlert
 from bot.services.retry import REPEATS_LOWER, REPEATS_SEVERE
 from bot.storage.columns import Instant
 from bot.storage.engine import insert
+from bot.storage.peace_tables import event_mutes
 from bot.storage.tables import chats, events, outbox
 from bot.storage.turns import turns
 
@@ -161,6 +162,10 @@ async def told(connection: AsyncConnection, event_ids: Sequence[str]) -> Mapping
             known[chat_id, event_id] = (
                 replace(after, first=Delivery(state), message_id=message_id) if first else after
             )  # fmt: skip
+    mutes = select(event_mutes.c.chat_id, event_mutes.c.event_id).where(event_mutes.c.event_id.in_(event_ids))
+    for chat_id, event_id in (await connection.execute(mutes)).all():
+        if (chat_id, event_id) in known:
+            known[chat_id, event_id] = replace(known[chat_id, event_id], muted=True)
     return known
 
 

@@ -1,11 +1,13 @@
 """The part of the store that keeps chats' peace: when they sleep, their briefs, what they want to hear no more of."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.model.event import Event
 from bot.model.watch import Chat
 from bot.services.briefs import DueBrief
-from bot.storage import calm, forget
+from bot.storage import calm, forget, reactions
 from bot.storage.engine import Database
 
 
@@ -29,6 +31,18 @@ class PeaceStore:
     async def over_for(self, chat_id: int, since: datetime) -> tuple[Event, ...]:
         """Return the events of which the chat was told and that are over since then, the last first."""
         return await self._database.read(calm.over_for, chat_id, since)
+
+    async def mute_event(self, chat_id: int, event_id: str, at: datetime | None) -> None:
+        """Let the chat hear no more of the event; with None, let it hear again."""
+        await self._database.write(reactions.mute, chat_id, event_id, at)
+
+    async def keep_feedback(self, chat_id: int, event: Event, said: str, at: datetime) -> None:
+        """Keep what was said of an alert, once from each chat."""
+        await self._database.write(reactions.say, chat_id, event, said, at)
+
+    async def feedback(self) -> tuple[Mapping[str, Any], ...]:
+        """Return what was said of alerts, oldest first, without a chat's id."""
+        return await self._database.read(reactions.labels)
 
     async def belongings(self, chat_id: int) -> forget.Belongings:
         """Return every row of the chat, by table."""
