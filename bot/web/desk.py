@@ -168,7 +168,7 @@ def _whole(title: str, body: str, *, script: bool) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/desk.css">{tag}'
+        f'<title>{escape(title)}</title><link rel="stylesheet" href="/desk.css">{tag}'
         f"</head><body>{body}</body></html>\n"
     )
 

@@ -126,6 +126,7 @@ async function tell(id) {
   }));
   box.replaceChildren(close, make("h3", told.title), ...told.lines.map((line) => make("p", line)), list);
   box.hidden = false;
+  box.scrollIntoView({ behavior: "smooth", block: "nearest" });
 }
 
 async function refresh() {
@@ -173,7 +174,6 @@ document.addEventListener("click", (event) => {
   if (!path || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
   tell(path.split("/").pop());
-  $("map").scrollIntoView({ behavior: "smooth", block: "nearest" });
 });
 
 async function begin() {
