@@ -9,6 +9,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.alerts.plan import is_told
 from bot.app.build import Ears, House, make_folders, open_house
 from bot.app.check import load_checked, of_groups
 from bot.app.clock import SystemClock
@@ -33,7 +34,7 @@ from bot.model.place import Place
 from bot.model.watch import Chat, ChatKind
 from bot.services.canary import is_canary
 from bot.services.pictures import Pictures
-from bot.services.ports import Claimed, Clock
+from bot.services.ports import Claimed, Clock, Decision
 from bot.web.metrics import Metrics, TimedSender
 
 TERMINAL_CHAT = 0
@@ -52,7 +53,7 @@ def run(watch: Sequence[str], *, only: Sequence[str] = (), role: str = "all") ->
     part = part_of(role, settings)
     places = _places(watch)
     make_folders(settings)
-    log = configure_logs(level=settings.log_level, as_json=settings.log_json)
+    log = configure_logs(level=settings.log_level, as_json=settings.log_json, secrets=settings.secrets)
     return asyncio.run(_serve(settings, tuning, sources, places, only=only, part=part, log=log))
 
 
@@ -100,7 +101,7 @@ async def _serve(
         sender = TimedSender(telegram.sender if telegram else TerminalSender(), metrics)
         ears = Ears(
             on_alerts=lambda: jobs.wake_delivery(),  # noqa: PLW0108 - made below
-            on_decision=metrics.decided,
+            on_decision=partial(_note_decision, log, metrics),
             on_outcome=partial(_note_outcome, log, metrics, clock, telegram.pictures if telegram else None),
             on_unconfirmed=partial(_note_unconfirmed, log, metrics),
             on_trouble=partial(_log_trouble, log),
@@ -163,13 +164,26 @@ def _greet(log: Log, house: House, places: Sequence[Place], *, with_token: bool)
     log.info("running", sources=len(house.sources), data=str(house.settings.data_dir))
 
 
+def _note_decision(log: Log, metrics: Metrics, decision: Decision) -> None:
+    """Count what was decided, and say why somebody is told of it or nobody."""
+    metrics.decided(decision)
+    for change in decision.changes:
+        alerts = sum(alert.event_id == change.after.id for alert in decision.alerts)
+        why = "" if alerts else "old-or-held-back" if decision.silent else "nobody-watches"
+        log.debug(
+            "judged", item=decision.item.id if decision.item else None, event_id=change.after.id,
+            change=change.kind.value, version=change.after.version, severity=change.after.severity.value,
+            alerts=alerts, why_not_told=why if is_told(change) or not why else "silent-change",
+        )  # fmt: skip
+
+
 def _note_unconfirmed(log: Log, metrics: Metrics, claimed: Claimed) -> None:
     """Tell the operator of a chat that may not have been told; `outrider why EVENT` names it."""
     metrics.unconfirmed()
     log.error(
         "an alert may not have arrived: its last try had no answer either",
-        alert=claimed.alert.reason.value, event_id=claimed.event.id, severity=claimed.alert.severity.value,
-        tries=claimed.attempt,
+        alert=claimed.alert.reason.value, alert_id=claimed.row, event_id=claimed.event.id,
+        severity=claimed.alert.severity.value, tries=claimed.attempt,
     )  # fmt: skip
 
 
@@ -189,7 +203,10 @@ def _note_outcome(  # noqa: PLR0917 - the first four are bound once
     metrics.tried(claimed, outcome, clock.now())
     if pictures is not None:
         pictures.told(claimed, outcome)
-    facts = {"alert": claimed.alert.reason.value, "event_id": claimed.event.id, "attempt": claimed.attempt}
+    facts = {
+        "alert": claimed.alert.reason.value, "alert_id": claimed.row, "event_id": claimed.event.id,
+        "attempt": claimed.attempt, "chat": claimed.chat.id,
+    }  # fmt: skip
     match outcome:
         case Sent():
             log.info("told", **facts)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -88,6 +89,13 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The database's URL; by default an SQLite file in the data folder."""
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir / 'outrider.sqlite3'}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """All that must stand in no log, the token first."""
+        given = (self.telegram_token, self.web_token, self.webhook_url, self.webhook_secret, self.heartbeat_url)
+        password = urlsplit(self.database_url).password if self.database_url else None
+        return (*(one.get_secret_value() for one in given if one), *[unquote(password or "")] * bool(password))
 
     @property
     def shared(self) -> bool:
