@@ -15,7 +15,8 @@ TOKEN = "1234567:AAHfake_token_that_nobody_ever_had"  # noqa: S105 - made up
 PASSWORD = "p@ss/wörd: with everything"  # noqa: S105 - made up
 SEED = 20261122
 HOSTILE = ["\n", "\r\n", "\x1b[31m", "\x1b]8;;http://x\x07", "\u2028", "\u2029", "\x85", "\v", "\f", "\x00",
-           "\u202e", '{"event": "forged"}', '"}', "\\n", "\x9b2J", "é", "\U0001f534", "\udc80", "%s", "{}", "\t", " "]  # fmt: skip
+           "\u202e", '{"event": "forged"}', '"}', "\\n", "\x9b2J", "é", "\U0001f534", "\udc80", "%s", "{}", "\t",
+           " "]  # fmt: skip
 
 
 def raised(words: str) -> ValueError:
@@ -72,7 +73,8 @@ def test_secrets_stand_in_no_message_argument_traceback_or_warning(
     log = configure_logs(level="debug", as_json=as_json, secrets=settings.secrets)
     words = [TOKEN, PASSWORD, *settings.secrets, settings.database_url]
     for word in words:
-        log.error(" ".join(("asked", word)), url=word, parts=[word], more={"a": word})
+        asked = f"asked {word}"
+        log.error(asked, url=word, parts=[word], more={"a": word})
         logging.getLogger("httpx").warning("HTTP Request: POST %s", word)
         warnings.warn(f"deprecated: {word}", stacklevel=1)
         error = raised(word)
