@@ -105,16 +105,30 @@ def _parser() -> argparse.ArgumentParser:
     copy.add_argument("target", metavar="TO", help="the URL of an empty database, or of a copy that was broken off")
     copy.set_defaults(command=_db_copy)
 
+    _add_checks(commands)
+    return parser
+
+
+def _add_checks(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     send_test = commands.add_parser("send-test", help="send a marked test message to a chat")
     send_test.add_argument("chat_id", type=int, help="the chat's number")
     send_test.set_defaults(command=_send_test)
-    return parser
+    log = commands.add_parser("log", help="check a duty log").add_subparsers(required=True, metavar="WHAT")
+    verify = log.add_parser("verify", help="check that no line was changed, and say the first one that was")
+    verify.add_argument("file", metavar="FILE", help="what the bot sent after /log, CSV or JSON")
+    verify.set_defaults(command=_log_verify)
 
 
 def _run(arguments: argparse.Namespace) -> int:
     from bot.app.run import run  # noqa: PLC0415
 
     return run(arguments.watch, only=arguments.only, role=arguments.role)
+
+
+def _log_verify(arguments: argparse.Namespace) -> int:
+    from bot.app.duty_log import verify  # noqa: PLC0415
+
+    return verify(arguments.file)
 
 
 def _demo(_: argparse.Namespace) -> int:

@@ -58,7 +58,9 @@ def render(
     body = _whole(alert, event, reader) if alert.reason in _WHOLE else _short(event, reader)
     marks = [repeat_line(reader)] if repeat else []
     lines = fitting([first, *marks, *body])
-    return Message(html=html(lines), plain=plain(lines), silent=alert.silent, buttons=buttons(alert, event, reader))
+    return Message(
+        html=html(lines), plain=plain(lines), silent=alert.silent, buttons=buttons(alert, event, chat, reader)
+    )
 
 
 def _discreet(alert: Alert, event: Event, reader: Reader) -> Message:

@@ -28,6 +28,7 @@ from bot.net.stream import SocketStream
 from bot.services.briefs import Briefs
 from bot.services.canary import RESERVED, Aviary, Canary
 from bot.services.coverage import Coverage
+from bot.services.crew import Crew, Nobody
 from bot.services.deliver import Deliver
 from bot.services.housekeeping import Housekeeping, Keeping
 from bot.services.ingest import Ingest
@@ -40,6 +41,7 @@ from bot.services.reactions import Reactions
 from bot.services.reconcile import Reconcile
 from bot.services.record import Record
 from bot.services.regions import Regions
+from bot.services.rollcall import People
 from bot.services.sharing import Sharing
 from bot.services.subscriptions import Subscriptions
 from bot.services.tend import Tend
@@ -77,6 +79,7 @@ class House:
     offer: Offer
     subscriptions: Subscriptions
     operate: Operate
+    crew: Crew
     gazetteer: Gazetteer
     canary: Canary
     reconcile: Reconcile
@@ -106,6 +109,7 @@ async def open_house(
     resting: Callable[[], Collection[int] | None] = frozenset,
     host_gap: timedelta = HOST_GAP,
     takes_in: bool = True,
+    people: People | None = None,
 ) -> AsyncIterator[House]:
     """Open store, fetcher and, for one who takes in news, worker processes; and close them again.
 
@@ -162,6 +166,14 @@ async def open_house(
             reconcile=Reconcile(store, clock, on_alerts=ears.on_alerts),
             gazetteer=gazetteer,
             subscriptions=Subscriptions(store, atlas, clock),
+            crew=Crew.of(
+                store,
+                sender=sender,
+                people=people or Nobody(),
+                clock=clock,
+                names=atlas.name_in,
+                secret=settings.telegram_token.get_secret_value() if settings.telegram_token else owner,
+            ),
             operate=Operate(store, clock, on_alerts=ears.on_alerts),
             coverage=Coverage(store=store, sender=sender, clock=clock),
             tend=Tend(store=store, sender=sender, clock=clock, names=atlas.name_in),

@@ -23,6 +23,7 @@ from bot.web.metrics import Metrics
 
 TICK = timedelta(seconds=1)
 LOOK_ROUND = timedelta(minutes=1)
+CREW = timedelta(seconds=5)
 HOUSEKEEPING = timedelta(minutes=5)
 POLL_LEASE = timedelta(minutes=2)
 STUCK_AFTER = timedelta(seconds=5)
@@ -63,6 +64,7 @@ class Jobs:
             self._log.warning("sends of an ended process are sent again, marked as repeats", rows=recovered)
         ticking = ((self.poll_due, TICK), (self.deliver_due, TICK))
         seldom = (
+            (self.see_to_chats, CREW),
             (self.look_round, LOOK_ROUND),
             (self.tend_watches, LOOK_ROUND),
             (self.keep_house, HOUSEKEEPING),
@@ -265,6 +267,15 @@ class Jobs:
             await self._house.briefs.look()
         except Exception as error:  # noqa: BLE001 - it is tried again in a minute
             self._log.error("tending watches broke off", exc_info=error)
+
+    async def see_to_chats(self) -> None:
+        """Remind in roll calls, tell second contacts, and send what waits for them."""
+        if not self._leads_bot():
+            return
+        try:
+            await self._house.crew.look()
+        except Exception as error:  # noqa: BLE001 - it is tried again in five seconds
+            self._log.error("seeing to chats broke off", exc_info=error)
 
     async def _know_what_others_learnt(self) -> None:
         """Learn how the sources stand that other processes poll."""

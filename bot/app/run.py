@@ -33,6 +33,7 @@ from bot.model.item import Item, Source
 from bot.model.place import Place
 from bot.model.watch import Chat, ChatKind
 from bot.services.canary import is_canary
+from bot.services.crew import Nobody
 from bot.services.pictures import Pictures
 from bot.services.ports import Claimed, Clock, Decision
 from bot.web.metrics import Metrics, TimedSender
@@ -117,6 +118,7 @@ async def _serve(
                 ears=ears,
                 resting=lambda: _resting(telegram) if leads_bot() else None,
                 takes_in=part.takes_in,
+                people=telegram.people if telegram else Nobody(),
             )
         )
         leads = await stack.enter_async_context(leading(house, part, log))

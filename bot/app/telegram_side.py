@@ -13,6 +13,7 @@ from bot.chat.application import build_application, close_chat, open_chat
 from bot.chat.operator import Operator
 from bot.chat.paced_start import PacedStart
 from bot.chat.pacer import PAID_PER_SECOND, Pacer
+from bot.chat.people import TelegramPeople
 from bot.chat.sender import TelegramSender
 from bot.chat.showing import TelegramPictures
 from bot.chat.transport import make_bot
@@ -53,6 +54,7 @@ class TelegramSide:
             on_fatal=self._fatal,
         )
         self.sender = TelegramSender(self._bot, clock.now, self._pace.everyone_held, paid=delivery.paid_broadcast)
+        self.people = TelegramPeople(self._bot)
         self.resting = self._pace.resting
         self.pictures = self._draughtsmanship() if delivery.pictures else None
 
@@ -90,7 +92,13 @@ class TelegramSide:
             pictures=self.pictures,
         )  # fmt: skip
         application = build_application(
-            self._bot, house.subscriptions, self._clock.now, operator, inquiries, offer=house.offer
+            self._bot,
+            house.subscriptions,
+            self._clock.now,
+            operator,
+            inquiries,
+            offer=house.offer,
+            crew=house.crew,
         )
         opening = asyncio.create_task(open_chat(application, self._fatal), name="open the chat")
         try:

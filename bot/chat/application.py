@@ -30,6 +30,7 @@ from telegram.ext import (
     ExtBot,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     Updater,
     filters,
 )
@@ -40,9 +41,13 @@ from bot.chat.callbacks import Seal
 from bot.chat.exchange import App, Context, Exchange
 from bot.chat.offer import Offer
 from bot.chat.operator import Operator, OperatorCommands
+from bot.chat.people import TelegramPeople
+from bot.chat.references import INVITATION, MANAGE, References
 from bot.chat.screens.entrance import COMMANDS, KEYS, READING_COMMANDS, key_texts
 from bot.chat.screens.screen import Screen
 from bot.chat.subjects.asking import Asking
+from bot.chat.subjects.contacts import ContactTalk
+from bot.chat.subjects.duty_log import DutyLogTalk
 from bot.chat.subjects.entrance import Entrance
 from bot.chat.subjects.inline import Inline
 from bot.chat.subjects.life import Life
@@ -51,14 +56,17 @@ from bot.chat.subjects.options import Options
 from bot.chat.subjects.peace import Peace
 from bot.chat.subjects.privacy import PrivacyTalk
 from bot.chat.subjects.reactions import ReactionTalk
+from bot.chat.subjects.roll_calls import RollCallTalk
 from bot.chat.subjects.routes import Routes
 from bot.chat.subjects.settings import Settings
-from bot.chat.subjects.subject import Subject
+from bot.chat.subjects.stewardship import Stewardship
+from bot.chat.subjects.subject import Handler, Subject
 from bot.chat.subjects.told import Told
 from bot.chat.subjects.trips import TripTalk
 from bot.chat.subjects.watching import Watching
 from bot.chat.transport import POLL_TIMEOUT, OnFatal
 from bot.model.alert import Lane
+from bot.services.crew import Crew
 from bot.services.inquiries import Inquiries
 from bot.services.subscriptions import Subscriptions
 from bot.services.trips import Trips
@@ -67,6 +75,7 @@ from bot.wording.catalogue import SOURCE_LANGUAGE
 
 ALLOWED_UPDATES = (
     Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER, Update.INLINE_QUERY,
+    Update.CHAT_MEMBER,
 )  # fmt: skip
 
 _log = logging.getLogger(__name__)
@@ -112,15 +121,25 @@ def build_application(
     inquiries: Inquiries | None = None,
     *,
     offer: Offer | None = None,
+    crew: Crew | None = None,
 ) -> App:
     """Return the application with all handlers; `open_chat` brings it to life."""
     builder = Application.builder().bot(bot).job_queue(None).concurrent_updates(InOrder())
     application: App = builder.build()  # type: ignore[assignment]  # the builder's types do not know job_queue(None)
-    exchange = Exchange(subscriptions, Access(), now, Seal(bot.token))
-    entrance, watching, locations = Entrance(exchange), Watching(exchange), Locations(exchange)
+    exchange, references = Exchange(subscriptions, Access(), now, Seal(bot.token)), References(bot.token)
+    stewardship = Stewardship(exchange, references)
+    links: dict[str, Handler] = {MANAGE: stewardship.linked}
+    together: tuple[Subject, ...] = (stewardship,)
+    if crew is not None:
+        contacts = ContactTalk(exchange, crew.acknowledge, TelegramPeople(bot), references)
+        links[INVITATION] = contacts.linked
+        duty_log = DutyLogTalk(exchange, crew.duty_log)
+        together = (stewardship, RollCallTalk(exchange, crew.roll_calls), contacts, duty_log)
+    entrance, watching, locations = Entrance(exchange, links), Watching(exchange), Locations(exchange)
     trips = TripTalk(exchange, Trips(subscriptions, now))
     subjects: tuple[Subject, ...] = (
         entrance, watching, Routes(exchange), Options(exchange), trips, Settings(exchange), Peace(exchange),
+        *together,
     )  # fmt: skip
     if inquiries is not None:
         subjects = (*subjects, Asking(exchange, inquiries), Told(exchange, inquiries))
@@ -129,6 +148,7 @@ def build_application(
     life = Life(subscriptions)
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
+    application.add_handler(TypeHandler(Update, stewardship.watched), group=-1)
     for subject in subjects:
         for name, handler in subject.commands.items():
             application.add_handler(CommandHandler(name, handler, filters=fresh))
@@ -139,11 +159,13 @@ def build_application(
             application.add_handler(CommandHandler(name, handler, filters=own))
     application.add_handler(CallbackQueryHandler(Buttons(exchange, subjects).press))
     application.add_handler(ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_handler(ChatMemberHandler(exchange.access.heard, ChatMemberHandler.CHAT_MEMBER))
     application.add_handler(MessageHandler(filters.StatusUpdate.MIGRATE, life.migrated))
     application.add_handler(MessageHandler(fresh & filters.LOCATION, locations.shared))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE & filters.LOCATION, locations.moved))
     calendar = filters.Document.FileExtension("ics") | filters.Document.MimeType("text/calendar")
     application.add_handler(MessageHandler(private & calendar, trips.calendar))
+    application.add_handler(MessageHandler(private & filters.FORWARDED, stewardship.forwarded))
     keys = filters.Text(sorted(text for key in KEYS for text in key_texts(key)))
     application.add_handler(MessageHandler(private & keys, entrance.asked))
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, watching.text))

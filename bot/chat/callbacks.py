@@ -52,6 +52,22 @@ class Verb(StrEnum):
     LATEST = "n"
     RISK = "p"
     AIRPORT = "b"
+    EVENT_READ = "er"
+
+    CALL = "rc"
+    CALL_SAFE = "rs"
+    CALL_HELP = "rh"
+    CALL_AWAY = "ra"
+    CALL_CLOSE = "rx"
+
+    CONTACT = "c"
+    CONTACT_AFTER = "ca"
+    CONTACT_INVITE = "ci"
+    CONTACT_DISMISS = "cd"
+    CONTACT_AGREE = "cy"
+    CONTACT_WITHDRAW = "cw"
+
+    OWN = "h"
 
     EVENT_SHOW = "es"
     EVENT_MUTE = "eq"
@@ -75,6 +91,8 @@ class Verb(StrEnum):
 
 
 _DEEDS: dict[Deed, Verb] = {
+    Deed.READ: Verb.EVENT_READ, Deed.ROLL_CALL: Verb.CALL, Deed.SAFE: Verb.CALL_SAFE, Deed.HELP: Verb.CALL_HELP,
+    Deed.AWAY: Verb.CALL_AWAY, Deed.CLOSE_CALL: Verb.CALL_CLOSE,
     Deed.MAP: Verb.EVENT_MAP, Deed.WHY: Verb.EVENT_WHY, Deed.SHOW: Verb.EVENT_SHOW, Deed.MUTE: Verb.EVENT_MUTE,
     Deed.HEAR: Verb.EVENT_HEAR, Deed.WRONG: Verb.EVENT_WRONG,
 }  # fmt: skip

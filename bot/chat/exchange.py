@@ -20,7 +20,8 @@ from telegram.ext import Application, CallbackContext, ExtBot
 from bot.alerts.reader import Reader
 from bot.chat.access import Access
 from bot.chat.allowance import Allowance
-from bot.chat.callbacks import Press, Seal, action_of
+from bot.chat.behalf import Acting, Behalf
+from bot.chat.callbacks import Press, Seal, Verb, action_of, encode
 from bot.chat.screens.screen import Screen, title_of
 from bot.model.alert import Button, Lane
 from bot.model.place import Place
@@ -43,19 +44,43 @@ class Exchange:
     ) -> None:  # fmt: skip
         self.subscriptions, self.access, self.now, self._seal = subscriptions, access, now, seal
         self._allowance = Allowance()
+        self.behalf = Behalf(now)
+
+    def acting(self, update: Update) -> Acting | None:
+        """Return for which other chat this is meant: that which the person sees to from private chat, if any.
+
+        A button is meant for the chat that it was sealed for, whatever the person does by now.
+        """
+        here = update.effective_chat
+        acting = self.behalf.of(here.id) if here is not None else None
+        if acting is None or update.callback_query is None:
+            return acting
+        return acting if self._seal.open(acting.chat_id, update.callback_query.data or "") else None
+
+    def meant(self, update: Update) -> int:
+        """Return the chat that the update is about: where it was sent, or the one that the person sees to from there.
+
+        Raises:
+            ValueError: it was sent nowhere.
+        """
+        if update.effective_chat is None:
+            raise ValueError("an update without a chat")
+        acting = self.acting(update)
+        return acting.chat_id if acting else update.effective_chat.id
 
     async def chat(self, update: Update, *, awake: bool = False) -> Chat:
         """Return the chat as it is kept; one that never started is started now, in the person's own language.
 
         `awake`: also start one that had stopped, because what it asks for means that it wants to hear.
         """
-        if update.effective_chat is None:
-            raise ValueError("an update without a chat")
-        known = await self.subscriptions.chat(update.effective_chat.id)
+        chat_id = self.meant(update)
+        known = await self.subscriptions.chat(chat_id)
         if known and not (awake and known.state is not ChatState.ACTIVE):
             return known
+        if known and chat_id != (update.effective_chat and update.effective_chat.id):
+            return (await self.subscriptions.start(chat_id, known.kind, thread_id=known.thread_id)).chat
         started = await self.subscriptions.start(
-            update.effective_chat.id,
+            chat_id,
             kind_of(update),
             language=_language(update),
             thread_id=topic_of(update.effective_message),
@@ -64,10 +89,9 @@ class Exchange:
 
     async def known(self, update: Update) -> Chat:
         """Return the chat as it is kept, or as it would be if it started now: nothing is written."""
-        if update.effective_chat is None:
-            raise ValueError("an update without a chat")
-        kept = await self.subscriptions.chat(update.effective_chat.id)
-        return kept or Chat(id=update.effective_chat.id, kind=kind_of(update), language=_language(update))
+        chat_id = self.meant(update)
+        kept = await self.subscriptions.chat(chat_id)
+        return kept or Chat(id=chat_id, kind=kind_of(update), language=_language(update))
 
     def reader(self, chat: Chat) -> Reader:
         """Return the reader that the chat is: its language, its zone, how places are named to it."""
@@ -91,6 +115,7 @@ class Exchange:
         """Show the screen as a new message; with `reply` as an answer to the message that was pressed."""
         if update.effective_message is None:
             return
+        screen = self._headed(update, screen)
         markup: InlineKeyboardMarkup | ReplyKeyboardMarkup | None = self._keyboard(update, screen.rows)
         if screen.keys:
             here, *others = screen.keys
@@ -109,6 +134,7 @@ class Exchange:
         """Show the screen in place of the one whose button was pressed; the same screen again is no fault."""
         if update.callback_query is None or update.callback_query.message is None:
             return
+        shown, screen = screen, self._headed(update, screen)
         try:
             await update.callback_query.edit_message_text(
                 screen.html or screen.text,
@@ -119,7 +145,7 @@ class Exchange:
         except BadRequest as error:
             if "not modified" not in str(error).lower():
                 _log.info("a screen could not be turned: %s", error)
-                await self.show(update, screen)
+                await self.show(update, shown)
 
     async def refused(self, update: Update, context: Context) -> str:
         """Return why this person may change nothing in this chat now, in the chat's language; empty where they may.
@@ -127,11 +153,18 @@ class Exchange:
         What is let through counts as one of the chat's changes of this minute.
         """
         words = words_for((await self.known(update)).language)
-        if update.effective_chat is None or not await self.access.may_change(update, context.bot):
+        if update.effective_chat is None or not await self._may_change(update, context):
             return refusal(words)
-        if not self._allowance.take(update.effective_chat.id, self.now()):
+        if not self._allowance.take(self.meant(update), self.now()):
             return words.say("That was a lot in one minute. Please wait a moment, then go on.")
         return ""
+
+    async def _may_change(self, update: Update, context: Context) -> bool:
+        acting = self.acting(update)
+        if acting is None:
+            return await self.access.may_change(update, context.bot)
+        user = update.effective_user
+        return user is not None and await self.access.is_admin(acting.chat_id, user.id, context.bot)
 
     async def allowed(self, update: Update, context: Context) -> bool:
         """Tell whether the person may change this chat; say so in the chat if not."""
@@ -144,14 +177,24 @@ class Exchange:
         """Return what was pressed; None for what is none of our buttons for this chat."""
         if update.callback_query is None or update.effective_chat is None:
             return None
-        return self._seal.open(update.effective_chat.id, update.callback_query.data or "")
+        return self._seal.open(self.meant(update), update.callback_query.data or "")
 
     def _keyboard(self, update: Update, rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
         """Return rows of buttons as Telegram takes them, sealed for the chat; None for none."""
         if not rows or update.effective_chat is None:
             return None
-        chat_id = update.effective_chat.id
+        chat_id = self.meant(update)
         return InlineKeyboardMarkup([[self._button(chat_id, one) for one in row] for row in rows])
+
+    def _headed(self, update: Update, screen: Screen) -> Screen:
+        """Return the screen with the name of the other chat that it is about, and the way back to one's own."""
+        acting = self.acting(update)
+        if acting is None:
+            return screen
+        words = words_for(_language(update))
+        back = Button(label=words.say("Back to my own chat"), action=encode(Press(Verb.OWN)))
+        head = words.say("For the chat {chat}:", chat=words.isolated(acting.title))
+        return Screen(f"{head}\n{screen.text}", (*screen.rows, (back,)))
 
     def _button(self, chat_id: int, one: Button) -> InlineKeyboardButton:
         if one.url:

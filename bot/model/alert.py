@@ -151,13 +151,19 @@ class Deed(StrEnum):
     MUTE = "mute"
     HEAR = "hear"
     WRONG = "wrong"
+    READ = "read"
+    ROLL_CALL = "roll call"
+    SAFE = "safe"
+    HELP = "help"
+    AWAY = "away"
+    CLOSE_CALL = "close call"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Button:
-    """A button under a message: a link, an action with its callback data (at most 64 bytes), or a deed about an event.
+    """A button under a message: a link, an action with its callback data (at most 64 bytes), or a deed about something.
 
-    `about` is the event's id.
+    `about` is the id of an event, or of a roll call.
     """
 
     label: str

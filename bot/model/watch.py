@@ -52,6 +52,7 @@ class Chat:
     """A chat that can be told. `timezone` is an IANA name; `thread_id` is a forum topic.
 
     Until `snoozed_until` it is as in quiet hours. `discreet`: what it is told names nothing until a button is pressed.
+    `asks_reader`: grave alerts bear a button by which somebody confirms to have read them.
     """
 
     id: int
@@ -65,6 +66,7 @@ class Chat:
     brief: Brief | None = None
     discreet: bool = False
     pictures: bool = True
+    asks_reader: bool = False
 
 
 class WatchKind(StrEnum):

@@ -12,6 +12,7 @@ from bot.model.assessment import Severity
 from bot.model.event import ChangeKind, Event, Neighbourhood, Statement
 from bot.model.item import Item
 from bot.model.watch import Chat, Ears, Match, Watch, Watched
+from bot.services.duty_log import Record
 from bot.services.ports import Claimed, Decision, Pending, Settlement, SourceState, Store
 from bot.services.recent import PastAlert
 from bot.services.sharing import Sharing
@@ -20,6 +21,7 @@ from bot.storage import (
     board,
     chats,
     coverage,
+    duty_log,
     events,
     forget,
     hearing,
@@ -34,12 +36,15 @@ from bot.storage import (
 )
 from bot.storage import items as memory
 from bot.storage.announce import announce, listen
+from bot.storage.contacts import ContactStore
 from bot.storage.engine import Database
 from bot.storage.events import PastChange
 from bot.storage.lock import held
 from bot.storage.logbook import Logbook
+from bot.storage.notices import NoticeStore
 from bot.storage.outbox import PastDelivery
 from bot.storage.peace_store import PeaceStore
+from bot.storage.roll_calls import RollCallStore
 from bot.storage.settling import Settling
 
 
@@ -91,6 +96,25 @@ class SqlStore(Logbook, PeaceStore, Store, Sharing):
             yield cls(database)
         finally:
             await database.close()
+
+    async def told_since(self, chat_id: int, since: datetime) -> tuple[Record, ...]:
+        """Return what the chat was told and did since then, in the order of time."""
+        return await self._database.read(duty_log.told_since, chat_id, since)
+
+    @property
+    def roll_calls(self) -> RollCallStore:
+        """Where roll calls are kept."""
+        return RollCallStore(self._database)
+
+    @property
+    def contacts(self) -> ContactStore:
+        """Where second contacts are kept, and what was read."""
+        return ContactStore(self._database)
+
+    @property
+    def notices(self) -> NoticeStore:
+        """Where messages of no event wait."""
+        return NoticeStore(self._database)
 
     async def source_states(self) -> Mapping[str, SourceState]:
         """Return the state of each source that was ever polled, by source id."""

@@ -6,6 +6,7 @@ import pytest
 from fakes import GROUPS, FakeAtlas, FakeStore
 from service_fakes import HandClock
 from support.chat_stage import Stage
+from support.crew_stage import BOSS, GROUP, CrewStage, crew_on_stage
 from support.telegram_emulator import TOKEN, TelegramEmulator
 from telegram.ext import ExtBot
 
@@ -16,6 +17,7 @@ from bot.chat.transport import make_bot
 from bot.model.alert import Lane
 from bot.services.regions import Regions
 from bot.services.subscriptions import Subscriptions
+from bot.storage.store import SqlStore
 
 
 @pytest.fixture
@@ -43,3 +45,12 @@ async def stage(telegram: TelegramEmulator) -> AsyncIterator[Stage]:
     await open_chat(application, fatal.append)
     yield Stage(telegram, store, subscriptions, bot, application, fatal, clock)
     await close_chat(application)
+
+
+@pytest.fixture
+async def crewed(telegram: TelegramEmulator) -> AsyncIterator[CrewStage]:
+    """The chat over a real store in memory; a group with an owner."""
+    telegram.statuses[GROUP, BOSS] = "creator"
+    in_memory = SqlStore.open("sqlite+aiosqlite://", "this test")
+    async with in_memory as store, crew_on_stage(telegram, store, HandClock()) as made:
+        yield made

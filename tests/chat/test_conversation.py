@@ -245,7 +245,7 @@ async def test_a_fault_inside_is_answered_with_an_apology(stage: Stage) -> None:
 
 async def test_the_commands_are_listed_in_each_language(stage: Stage) -> None:
     assert stage.telegram.asked_updates == [
-        "message", "edited_message", "callback_query", "my_chat_member", "inline_query",
+        "message", "edited_message", "callback_query", "my_chat_member", "inline_query", "chat_member",
     ]  # fmt: skip
     english = stage.telegram.commands["default", ""]
     french = stage.telegram.commands["all_private_chats", "fr"]

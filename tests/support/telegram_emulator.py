@@ -45,6 +45,7 @@ class Shown:
     number: int = 0
     photo: bytes = b""
     document: bytes = b""
+    file_name: str = ""
 
     @property
     def labels(self) -> list[str]:
@@ -89,6 +90,9 @@ class TelegramEmulator:
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.statuses: dict[tuple[int, int], str] = {}
         self.topics: set[tuple[int, int]] = set()
+        self.counts: dict[int, int] = {}
+        self.names: dict[str, int] = {}
+        self.channels: set[int] = set()
         self.faults: list[Fault] = []
         self.files: dict[str, bytes] = {}
         self.asked_updates: list[str] | None = None
@@ -199,6 +203,16 @@ class TelegramEmulator:
         self._update("my_chat_member", {
             "chat": self._chat(chat_id), "from": self._user(abs(chat_id), "en"), "date": 1_726_556_400,
             "old_chat_member": old, "new_chat_member": new,
+        })  # fmt: skip
+
+    def standing(self, chat_id: int, user_id: int, status: str) -> None:
+        """Let a member's standing change, and tell the bot so."""
+        old, user = self.statuses.get((chat_id, user_id), "member"), self._user(user_id, "en")
+        self.statuses[chat_id, user_id] = status
+        seen = [{"user": user, "status": one, **_extra(one)} for one in (old, status)]
+        self._update("chat_member", {
+            "chat": self._chat(chat_id), "from": user, "date": 1_726_556_400,
+            "old_chat_member": seen[0], "new_chat_member": seen[1],
         })  # fmt: skip
 
     def in_chat(self, chat_id: int) -> list[Shown]:
@@ -379,9 +393,21 @@ class TelegramEmulator:
         """A document comes as a file."""
         data = document.file.read()
         sent = await self._api_sendMessage(chat_id, caption or "(document)", **given)
-        self.messages[-1].document = data
+        self.messages[-1].document, self.messages[-1].file_name = data, document.filename
         file = {"file_id": "document", "file_unique_id": "document", "file_name": document.filename}
         return {**{key: value for key, value in sent.items() if key != "text"}, "document": file, "caption": caption}
+
+    async def _api_getChatMemberCount(self, chat_id: int) -> int:
+        """A group has its bot, and at least those who have a rank in it."""
+        return self.counts.get(chat_id, 1 + sum(chat == chat_id for chat, _ in self.statuses))
+
+    async def _api_getChat(self, chat_id: Any) -> dict[str, Any]:
+        """A channel is known by its @name too."""
+        number = self.names.get(chat_id, chat_id)
+        if not isinstance(number, int):
+            raise Refusal(400, "Bad Request: chat not found")
+        return {**self._chat(number), "accent_color_id": 0, "max_reaction_count": 11,
+                "accepted_gift_types": _GIFTS}  # fmt: skip
 
     async def _api_editMessageText(
         self, chat_id: int, message_id: int, text: Any, parse_mode: str = "", reply_markup: Any = None, **_: Any
@@ -424,10 +450,9 @@ class TelegramEmulator:
 
     async def _api_getChatMember(self, chat_id: int, user_id: int) -> dict[str, Any]:
         status = self.statuses.get((chat_id, user_id), "member")
-        rights = dict.fromkeys(_RIGHTS, True) if status == "administrator" else {}
-        owner = {"is_anonymous": False} if status == "creator" else {}
-        gone = {"until_date": 0} if status == "kicked" else {}
-        return {"user": self._user(user_id, "en"), "status": status, **rights, **owner, **gone}
+        channel = status == "administrator" and chat_id in self.channels
+        rights = dict.fromkeys(_CHANNEL_RIGHTS, True) if channel else {}
+        return {"user": self._user(user_id, "en"), "status": status, **_extra(status), **rights}
 
     def _fill(self, shown: Shown, text: str, parse_mode: str, markup: Any) -> None:
         shown.html = text if parse_mode == "HTML" else ""
@@ -469,9 +494,9 @@ class TelegramEmulator:
     def _user(user_id: int, language: str) -> dict[str, Any]:
         return {"id": user_id, "is_bot": False, "first_name": "Awa", "language_code": language}
 
-    @staticmethod
-    def _chat(chat_id: int) -> dict[str, Any]:
+    def _chat(self, chat_id: int) -> dict[str, Any]:
         kind = "private" if chat_id > 0 else "supergroup" if chat_id < -(10**12) else "group"
+        kind = "channel" if chat_id in self.channels else kind
         return {"id": chat_id, "type": kind, **({"title": "A group"} if chat_id < 0 else {"first_name": "Awa"})}
 
     def _as_message(self, shown: Shown) -> dict[str, Any]:
@@ -481,11 +506,29 @@ class TelegramEmulator:
         }  # fmt: skip
 
 
+_GIFTS = dict.fromkeys(
+    ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
+)
 _RIGHTS = (
     "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
     "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
     "can_edit_stories", "can_delete_stories",
 )  # fmt: skip
+_CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages")
+_MEMBERS_RIGHTS = (
+    "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics", "can_send_messages",
+    "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes",
+    "can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews",
+)  # fmt: skip
+
+
+def _extra(status: str) -> dict[str, Any]:
+    """Return what else a member of that status has."""
+    known: dict[str, dict[str, Any]] = {
+        "administrator": dict.fromkeys(_RIGHTS, True), "creator": {"is_anonymous": False}, "kicked": {"until_date": 0},
+        "restricted": {"until_date": 0, "is_member": True, **dict.fromkeys(_MEMBERS_RIGHTS, False)},
+    }  # fmt: skip
+    return known.get(status, {})
 
 
 def _check_button(button: dict[str, Any]) -> None:

@@ -26,8 +26,10 @@ from bot.wording import LANGUAGES, words_for
 class Entrance:
     """Begin, go, help."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, links: Mapping[str, Handler] | None = None) -> None:
+        """`links` answer t.me/<bot>?start=PAYLOAD by the payload's first letter."""
         self._exchange, self._subscriptions = exchange, exchange.subscriptions
+        self._links = links or {}
 
     @property
     def commands(self) -> Mapping[str, Handler]:
@@ -45,6 +47,10 @@ class Entrance:
 
     async def start(self, update: Update, context: Context) -> None:
         """Begin, or begin again: a new chat chooses its language first. A link only proposes a watch."""
+        link = self._links.get(context.args[0].partition("_")[0]) if context.args else None
+        if link is not None:
+            await link(update, context)
+            return
         linked = self._linked(context)
         if linked is not None:
             words = words_for((await self._exchange.known(update)).language)
@@ -52,10 +58,13 @@ class Entrance:
             return
         if update.effective_chat is None or not await self._exchange.allowed(update, context):
             return
-        known = await self._subscriptions.chat(update.effective_chat.id)
-        chat = await self._exchange.chat(update)
+        known = await self._subscriptions.chat(self._exchange.meant(update))
+        chat = await self._exchange.chat(update, awake=True)
         if known is None:
             await self._exchange.show(update, languages_screen())
+            return
+        if self._exchange.acting(update) is not None:
+            await self._exchange.show(update, await self._welcome(chat))
             return
         topic = topic_of(update.effective_message)
         await self._subscriptions.start(chat.id, kind_of(update), thread_id=topic)
