@@ -12,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.alert import Alert, Delivery
 from bot.model.event import Event
 from bot.model.watch import Chat
-from bot.services.canary import Flown
+from bot.services.canary import NULL_CHAT, Flown
 from bot.storage import chats, outbox
+from bot.storage.tables import chats as table_of_chats
 from bot.storage.tables import events
 from bot.storage.tables import outbox as rows
 
@@ -47,7 +48,11 @@ async def flown(connection: AsyncConnection, event_id: str) -> Flown | None:
 
 
 async def land(connection: AsyncConnection) -> int:
-    """Drop all canaries that are not being sent just now; return how many."""
+    """Drop all canaries that are not being sent just now; return how many. The null chat is there only for a flight.
+
+    Else it would be one of all chats: for an announcement, say.
+    """
+    await connection.execute(delete(table_of_chats).where(table_of_chats.c.id == NULL_CHAT))
     mine = select(events.c.id).where(events.c.state == _STATE)
     await connection.execute(delete(rows).where(rows.c.event_id.in_(mine), rows.c.state != Delivery.SENDING))
     in_the_air = exists().where(rows.c.event_id == events.c.id)

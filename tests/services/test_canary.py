@@ -65,6 +65,7 @@ async def test_it_arrives_at_the_operators_and_those_who_watch_that_island_hear_
         assert sum((await house.store.outbox_counts()).values()) == 0, "nothing of it stays"
         again = await flight(house, null_chat())
         assert again.why == ""
+        assert await house.store.chat(NULL_CHAT) is None, "or it would be among all chats"
         assert len(telegram.in_chat(OPERATOR)) == 1, "the null chat's canary goes to nobody"
 
 
