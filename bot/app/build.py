@@ -33,6 +33,7 @@ from bot.services.deliver import Deliver
 from bot.services.housekeeping import Housekeeping, Keeping
 from bot.services.ingest import Ingest
 from bot.services.inquiries import Records
+from bot.services.invitations import Admission, Door
 from bot.services.listen import Listen
 from bot.services.operate import Operate
 from bot.services.ports import Claimed, Clock, Decision, Sender, Store
@@ -178,7 +179,11 @@ async def open_house(
             coverage=Coverage(store=store, sender=sender, clock=clock),
             tend=Tend(store=store, sender=sender, clock=clock, names=atlas.name_in),
             briefs=Briefs(store=store, sender=sender, clock=clock, names=atlas.name_in),
-            offer=Offer(privacy=_privacy(store, tuning), reactions=Reactions(store, clock, atlas.name_in)),
+            offer=Offer(
+                privacy=_privacy(store, tuning),
+                reactions=Reactions(store, clock, atlas.name_in),
+                admission=_admission(store, clock, settings),
+            ),
             housekeeping=Housekeeping(
                 store=store, clock=clock, keep=keeping(tuning.retention), on_decision=ears.on_decision
             ),
@@ -209,6 +214,10 @@ def keeping(retention: Retention) -> Keeping:
         events=timedelta(days=retention.events_days),
         deliveries=timedelta(days=retention.deliveries_days),
     )
+
+
+def _admission(store: SqlStore, clock: Clock, settings: Settings) -> Admission:
+    return Admission(store, clock, Door(settings.access), {*settings.allowed_chats, settings.operator_chat} - {0})
 
 
 def _privacy(store: SqlStore, tuning: Tuning) -> Privacy:

@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     telegram_token: SecretStr | None = None
     telegram_base_url: str = "https://api.telegram.org/bot"
     operator_chat: int = 0
+    access: Literal["open", "invitation", "list"] = "open"
+    allowed_chats: Annotated[tuple[int, ...], NoDecode] = ()
     database_url: str = ""
     config_dir: Path = Field(default_factory=packaged_config)
     data_dir: Path = Path("data")
@@ -37,7 +39,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = False
 
-    @field_validator("allow_hosts", mode="before")
+    @field_validator("allow_hosts", "allowed_chats", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return tuple(filter(None, (host.strip() for host in value.split(",")))) if isinstance(value, str) else value

@@ -38,6 +38,7 @@ from telegram.ext import (
 from bot.chat.access import Access
 from bot.chat.buttons import Buttons
 from bot.chat.callbacks import Seal
+from bot.chat.door import DoorKeeper
 from bot.chat.exchange import App, Context, Exchange
 from bot.chat.offer import Offer
 from bot.chat.operator import Operator, OperatorCommands
@@ -145,6 +146,9 @@ def build_application(
         subjects = (*subjects, Asking(exchange, inquiries), Told(exchange, inquiries))
         application.add_handler(InlineQueryHandler(Inline(exchange, inquiries).asked))
     subjects = (*subjects, *_offered(exchange, offer or Offer()))
+    admission = offer.admission if offer else None
+    if admission is not None:
+        application.add_handler(TypeHandler(Update, DoorKeeper(exchange, admission).look), group=-1)
     life = Life(subscriptions)
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
@@ -157,6 +161,9 @@ def build_application(
         moves = OperatorCommands(exchange, operator)
         for name, handler in {"retract": moves.retract, "merge": moves.merge, "split": moves.split}.items():
             application.add_handler(CommandHandler(name, handler, filters=own))
+        if admission is not None:
+            keeper = DoorKeeper(exchange, admission)
+            application.add_handler(CommandHandler("invite", keeper.invite, filters=own))
     application.add_handler(CallbackQueryHandler(Buttons(exchange, subjects).press))
     application.add_handler(ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(ChatMemberHandler(exchange.access.heard, ChatMemberHandler.CHAT_MEMBER))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.services.invitations import Admission
 from bot.services.privacy import Privacy
 from bot.services.reactions import Reactions
 
@@ -12,3 +13,4 @@ class Offer:
 
     privacy: Privacy | None = None
     reactions: Reactions | None = None
+    admission: Admission | None = None

@@ -7,7 +7,8 @@ from typing import Any
 from bot.model.event import Event
 from bot.model.watch import Chat
 from bot.services.briefs import DueBrief
-from bot.storage import calm, forget, reactions
+from bot.services.invitations import Invitation
+from bot.storage import calm, forget, invitations, reactions
 from bot.storage.engine import Database
 
 
@@ -43,6 +44,14 @@ class PeaceStore:
     async def feedback(self) -> tuple[Mapping[str, Any], ...]:
         """Return what was said of alerts, oldest first, without a chat's id."""
         return await self._database.read(reactions.labels)
+
+    async def keep_invitation(self, invitation: Invitation) -> None:
+        """Keep an invitation, and drop those that let nobody in any more."""
+        await self._database.write(invitations.keep, invitation)
+
+    async def use_invitation(self, code: str, now: datetime) -> bool:
+        """Use an invitation once; False where there is none, or none left."""
+        return await self._database.write(invitations.use, code, now)
 
     async def belongings(self, chat_id: int) -> forget.Belongings:
         """Return every row of the chat, by table."""
