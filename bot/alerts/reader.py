@@ -39,9 +39,12 @@ class Reader:
         return f"{name} ({place.iata})" if place.iata else name
 
     def where(self, event: Event) -> str:
-        """Return where it happens, shortly: "Bamako, Mali"; "Kati, Bamako, Mali"; "Mali, Niger"."""
+        """Return where it happens, shortly: "Bamako, Mali"; "Kati, Bamako, BKO, Mali"; "Mali, Niger".
+
+        An airport beside other places is named by its code: its own line tells its name.
+        """
         shown = event.area[:_MOST_PLACES] or (event.place,)
-        names = [self.place(place) for place in shown]
+        names = [place.iata if place.iata and place != shown[0] else self.place(place) for place in shown]
         outside = [
             country_name(code, self.words)
             for code in dict.fromkeys(place.country for place in shown if place.country)

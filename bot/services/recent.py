@@ -3,7 +3,8 @@
 Nothing is kept for it: recent events are held against the chat's watches when somebody asks.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -11,12 +12,15 @@ from typing import Protocol
 from bot.model.alert import AlertReason, Delivery
 from bot.model.event import Event, EventState
 from bot.model.watch import Chat, Watch, Watched
-from bot.services.outlook import Sighting, around, as_opened, sighted
+from bot.services.outlook import Sighting, around, as_opened
 from bot.services.ports import Store
-from bot.watches.match import gap_km, why_not
+from bot.watches.concern import Concern
+from bot.watches.match import gap_km, matches, why_silent
 
 LATEST_BACK = timedelta(days=14)
 MISSED_BACK = timedelta(days=3)
+MOST = 50
+"""So many are looked for: nobody turns more pages, and a chat of many watches is answered as soon as others."""
 
 _SENT = frozenset({Delivery.SENT, Delivery.SENDING})
 _UNSETTLED = {
@@ -69,29 +73,49 @@ class Missed:
 
 
 async def latest(store: Store, chat: Chat, now: datetime) -> tuple[Sighting, ...]:
-    """Return what the chat's watches hear of, newest report first: what it was told, or would have been if awake."""
+    """Return what the chat's watches hear of, newest report first: what it was told, or would be if they were awake."""
     watches = await store.watches_of(chat.id)
     if not watches:
         return ()
     events = await store.known_events(around(watches, now - LATEST_BACK))
-    best: dict[str, Sighting] = {}
-    for watch in watches:
-        for one in sighted(events, watch):
-            if why_not(_awake(watch, chat), as_opened(one.event), now) == "concerned":
-                best.setdefault(one.event.id, one)
-    return tuple(sorted(best.values(), key=lambda one: (one.event.last_seen_at, one.event.id), reverse=True))
+    return await asyncio.to_thread(_heard, events, [_awake(watch, chat) for watch in watches], now)
+
+
+def _heard(events: Sequence[Event], watched: Sequence[Watched], now: datetime) -> tuple[Sighting, ...]:
+    """Return the newest of the events that concern the watches; the events come newest first."""
+    found: list[Sighting] = []
+    for event in events:
+        found += [Sighting(event=event, match=match) for _, match in matches(as_opened(event), watched, now)]
+        if len(found) == MOST:
+            break
+    return tuple(found)
 
 
 async def missed(store: Store, ledger: Ledger, chat: Chat, now: datetime) -> tuple[Missed, ...]:
-    """Return the events of the last days near what the chat watches of which it was not told, gravest first."""
+    """Return the gravest events of the last days near what the chat watches of which it was not told."""
     watches = await store.watches_of(chat.id)
     since = now - MISSED_BACK
     events = await store.known_events(around(watches, since)) if watches else ()
     rows: dict[str, list[PastAlert]] = {}
     for row in await ledger.alerts_to(chat.id, since - LATEST_BACK):
         rows.setdefault(row.event_id, []).append(row)
-    found = [_missed(event, rows.get(event.id, ()), watches, chat, now) for event in events]
-    return tuple(sorted((one for one in found if one is not None), key=_gravest))
+    return await asyncio.to_thread(_all_missed, sorted(events, key=_gravest), rows, watches, chat, now)
+
+
+def _all_missed(
+    events: Sequence[Event],
+    rows: Mapping[str, Sequence[PastAlert]],
+    watches: Sequence[Watch],
+    chat: Chat,
+    now: datetime,
+) -> tuple[Missed, ...]:
+    found: list[Missed] = []
+    for event in events:
+        one = _missed(event, rows.get(event.id, ()), watches, chat, now)
+        found += [one] if one is not None else []
+        if len(found) == MOST:
+            break
+    return tuple(found)
 
 
 def _missed(
@@ -106,7 +130,8 @@ def _missed(
     if firsts and (why := _UNSETTLED[firsts[-1].state]) != "overtaken":
         later = firsts[-1].next_at if why == "waits" and firsts[-1].next_at > now else None
         return None if why == "waits" and later is None else Missed(event=event, why=why, until=later)
-    deaf = [(_why(event, Watched(watch=watch, chat=chat)), watch) for watch in watches]
+    concern = Concern(as_opened(event))
+    deaf = [(_why(event, concern, Watched(watch=watch, chat=chat)), watch) for watch in watches]
     heard = [(why, watch) for why, watch in deaf if why in _NEAREST_MISS]
     if len(heard) < len(deaf):
         return None  # one watch is concerned: it is told with the next change
@@ -114,17 +139,18 @@ def _missed(
     return Missed(event=event, why=why, watch=watch, km=_gap(watch, event) if why == "far" else None)
 
 
-def _why(event: Event, one: Watched) -> str:
+def _why(event: Event, concern: Concern, one: Watched) -> str:
     """Return why the watch did not hear of the event when it was last told of.
 
     A mute counts only where nothing else kept it back: it may have been set later.
     """
-    change, then = as_opened(event), event.last_seen_at
-    otherwise = why_not(Watched(watch=replace(one.watch, muted_until=None), chat=one.chat), change, then)
+    then = event.last_seen_at
+    unmuted = replace(one, watch=replace(one.watch, muted_until=None)) if one.watch.muted_until else one
+    otherwise = why_silent(unmuted, concern, then)
     if otherwise != "concerned":
         return otherwise
     made = one.watch.created_at
-    return "before" if made is not None and made > event.first_seen_at else why_not(one, change, then)
+    return "before" if made is not None and made > event.first_seen_at else why_silent(one, concern, then)
 
 
 def _awake(watch: Watch, chat: Chat) -> Watched:
@@ -137,5 +163,5 @@ def _gap(watch: Watch, event: Event) -> float:
     return min(gap_km(watch, place) for place in event.area)
 
 
-def _gravest(one: Missed) -> tuple[int, float, str]:
-    return -one.event.severity.step, -one.event.last_seen_at.timestamp(), one.event.id
+def _gravest(event: Event) -> tuple[int, float, str]:
+    return -event.severity.step, -event.last_seen_at.timestamp(), event.id

@@ -95,7 +95,11 @@ def radius_km(watch: Watch, severity: Severity) -> float:
 
 def why_not(one: Watched, change: EventChange, now: datetime) -> str:
     """Return why the change does not concern the watch: "far" or as `_deaf` says; "concerned" where it does."""
-    concern = Concern(change)
+    return why_silent(one, Concern(change), now)
+
+
+def why_silent(one: Watched, concern: Concern, now: datetime) -> str:
+    """Return the same of a change that is held against many watches."""
     return _deaf(one, concern, now) or ("concerned" if match_of(one.watch, concern) else "far")
 
 

@@ -346,3 +346,18 @@ def _taken_by_telegram(message: Message) -> None:
     message.html.encode()
     message.plain.encode()
     assert "\u202e" not in message.html
+
+
+def test_usual_alerts_in_english_are_at_most_560_letters_long_before_their_sources() -> None:
+    shut = TargetState(target=Target.AIRPORT, cue=Cue.SUSPENDED, place=BKO, since=at(0))
+    dead = Toll(kind=ImpactKind.KILLED, low=14, high=inf, speaker="army")
+    usual = (
+        event(area=(BAMAKO, BKO), targets=(shut,), impacts=(dead,), reassured=True),
+        event(severity=Severity.EXTREME, impacts=(dead,), reports=(report(), report("Lac Info"))),
+        event(MALI, Hazard.COUP, severity=Severity.EXTREME),
+        event(GAO, Hazard.FLOOD, impacts=(Toll(kind=ImpactKind.DISPLACED, low=2000, high=2000),)),
+        event(BKO, Hazard.AIRPORT, targets=(shut,)),
+    )
+    for one in usual:
+        told = render(alert(one), one, chat(), at(1)).plain
+        assert len(told.partition("\nSources")[0]) <= 560, told
