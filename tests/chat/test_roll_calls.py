@@ -1,10 +1,13 @@
 """Roll calls through the real application: one answer a person, one tally, help that is heard, and no names kept."""
 
+import asyncio
 import csv
 import io
 
 from support.crew_stage import BOSS, GROUP, CrewStage
 from support.telegram_emulator import Shown
+
+from bot.model.roll_call import Answer
 
 AWA, MOUSSA, FANTA = 11, 12, 13
 SAFE, HELP, AWAY = "✅ I am safe", "🆘 I need help", "🚪 I am not there"
@@ -107,8 +110,6 @@ async def test_what_a_crash_left_unshown_is_shown_and_rung_by_the_next_look(crew
     asked = await opened(crewed)
     call = await crewed.crew.roll_calls.current(GROUP)
     assert call is not None
-    from bot.model.roll_call import Answer  # noqa: PLC0415
-
     await crewed.store.roll_calls.answer(call.id, "f" * 32, Answer.HELP, crewed.clock.now())
     crewed.clock.turn(seconds=20)
     await crewed.crew.look()
@@ -153,3 +154,20 @@ async def test_a_button_of_another_chats_roll_call_counts_nothing(crewed: CrewSt
     assert (await crewed.telegram.next_answer())["text"] == "This roll call is closed."
     (tally,) = await crewed.crew.roll_calls.tallies(GROUP)
     assert tally.given == ()
+
+
+async def test_a_thousand_people_who_press_at_once_are_a_thousand_answers(crewed: CrewStage) -> None:
+    asked = await opened(crewed)
+    call = await crewed.crew.roll_calls.current(GROUP)
+    assert call is not None
+    answers = [Answer.SAFE, Answer.AWAY]
+    presses = [
+        crewed.crew.roll_calls.answer(GROUP, call.id, (number, "x"), answers[turn])
+        for turn in range(2) for number in range(1000)
+    ]  # fmt: skip
+    await asyncio.gather(*presses)
+    text = await shown(crewed, asked)
+    (tally,) = await crewed.crew.roll_calls.tallies(GROUP)
+    assert len(tally.given) == 1000
+    assert f"✅ I am safe: {tally.count(Answer.SAFE)}" in text
+    assert f"🚪 I am not there: {tally.count(Answer.AWAY)}" in text
