@@ -22,7 +22,7 @@ from bot.events.likeness import headline, latest_titles, likeness, stems
 from bot.events.naming import Called, called, common, says, spoken
 from bot.events.once import once_each
 from bot.events.opening import PUSHED, reassures
-from bot.events.storms import differs, same
+from bot.events.storms import differs, named, same
 from bot.events.tolls import dead, same_toll
 from bot.events.touching import LOCAL, SMALL_COUNTRY_KM, any_touch, nearest
 from bot.events.ways import AIR, RELIEF, REMAINS, SHUT, states, subject
@@ -103,6 +103,7 @@ class _Told:
     reassures: bool
     of_risk: bool
     relief: bool
+    names_storm: bool
     closes_km: float
 
 
@@ -119,6 +120,7 @@ def candidates(item: Item, assessment: Assessment, known: Sequence[Event], at: d
         reassures=reassures(assessment),
         of_risk=tells_of_risk(assessment),
         relief=any(state.cue in RELIEF for state in states(assessment)),
+        names_storm=bool(named(headline(item))),
         closes_km=CLOSES_KM if _shuts(assessment) else 0.0,
     )
     there = [event for event in known if event.state is not EventState.MERGED]
@@ -131,8 +133,8 @@ def candidates(item: Item, assessment: Assessment, known: Sequence[Event], at: d
 
 def _weigh(told: _Told, event: Event, shared: Counter[str]) -> Candidate | None:
     """Weigh the event, what is cheap to tell first: most of the events near fall at time, hazard and place."""
-    own = _own(event)
-    akin = kin(told.hazards, own) if told.hazards else _UNKNOWN_KIN
+    seen = _seen(event)
+    akin = kin(told.hazards, seen.hazards) if told.hazards else _UNKNOWN_KIN
     if told.ends:  # "no longer" is said of what is there, whatever its hazard was called
         akin = max(akin, _UNKNOWN_KIN)
     gap = max(told.at - event.last_seen_at, event.first_seen_at - told.at, timedelta())
@@ -140,58 +142,77 @@ def _weigh(told: _Told, event: Event, shared: Counter[str]) -> Candidate | None:
         return None
     if not told.ends and Hazard.STORM in told.hazards and differs(told.title, event, told.at - event.first_seen_at):
         return None
-    storm = not told.ends and same(told.title, told.assessment.places, event)
-    near = _nearness(told, event, max(HABITS[event.hazard].reach_km, told.closes_km))
+    storm = not told.ends and told.names_storm and same(told.title, told.assessment.places, event)
+    near = _nearness(told, event, seen, max(HABITS[event.hazard].reach_km, told.closes_km))
     near = max(near or 0.0, STRONG) if storm else near
     if near is None:
         return None
-    words = told.place_words | _place_words(event)
+    words = told.place_words | seen.place_words
     found = called(told.title, event, shared, without=words if near else frozenset())
     one = Candidate(event=event, near=near, kin=akin, called=found, gap=gap, age=told.at - event.first_seen_at)
     if not near and not one.by_name:
         return one  # it is only a rival to others
-    one.like = likeness(told.title, latest_titles(event), without=words)
-    one.toll = same_toll(told.assessment.impacts, event.impacts)
+    one.like = likeness(told.title, seen.titles, without=words)
+    one.toll = bool(event.impacts) and same_toll(told.assessment.impacts, event.impacts)
     one.lifts = told.relief and _lifts(told.assessment, event)
     one.storm = storm
     return one
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What is compared of an event with each report.
+
+    `hazards` are without the consequences that it has, `telling` those of its `places` that say where it is. `spoken`
+    is how its places are spoken of, `local` the towns and airports of its area alone.
+    """
+
+    hazards: tuple[Hazard, ...]
+    places: tuple[Place, ...]
+    telling: tuple[Place, ...]
+    place_words: frozenset[str]
+    spoken: tuple[str, ...]
+    local: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
 @once_each
-def _own(event: Event) -> tuple[Hazard, ...]:
-    """Return its hazards, but for the consequences that it has."""
-    return (event.hazard, *(hazard for hazard in event.also if hazard not in CONSEQUENCES))
+def _seen(event: Event) -> _Seen:
+    places = placed(event)
+    return _Seen(
+        hazards=(event.hazard, *(hazard for hazard in event.also if hazard not in CONSEQUENCES)),
+        places=places,
+        telling=_telling(event, places),
+        place_words=frozenset().union(*(stems(place.name) for place in places)),
+        spoken=spoken(places),
+        local=spoken(place for place in event.area if place.kind in LOCAL),
+        titles=latest_titles(event),
+    )
 
 
-def _nearness(told: _Told, event: Event, km: float) -> float | None:
+def _nearness(told: _Told, event: Event, seen: _Seen, km: float) -> float | None:
     """Return how near the report is: 0 where it names no place, or only comments; None where it is about elsewhere.
 
     A title that says the event's place is not quite elsewhere: what it was read to be about may be the actor's country.
     Nor is what cost the same many lives in the same country on the same day: one of the two names the wrong town.
     """
-    assessment, places = told.assessment, placed(event)
+    assessment = told.assessment
     if told.ends:
-        return nearest(assessment.places, places, 0) or None
-    near = nearest(assessment.places, _telling(event), km)
-    if not assessment.alertable and near < STRONG and says(told.title, _spoken(event)[1]):
+        return nearest(assessment.places, seen.places, 0) or None
+    near = nearest(assessment.places, seen.telling, km)
+    if not assessment.alertable and near < STRONG and says(told.title, seen.local):
         near = STRONG
     if near:
         return near
     if any(report.item_id == told.item.id for report in event.reports):  # the same item in other words
         return SAID if told.item.native is None else STRONG
-    if (
-        says(told.title, _spoken(event)[0])
-        or _same_dead(assessment, event)
-        or any_touch(assessment.places, event.mistaken)
-    ):
+    if says(told.title, seen.spoken) or _same_dead(assessment, event) or any_touch(assessment.places, event.mistaken):
         return SAID
     return None if assessment.places and assessment.alertable else 0.0
 
 
-@once_each
-def _telling(event: Event) -> tuple[Place, ...]:
+def _telling(event: Event, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Return the places that say where it is: once that is known, not the vast country that some of it was told of."""
-    places = placed(event)
     if event.place.kind is PlaceKind.COUNTRY:
         return places
     vague = {one.id for one in places if one.kind is PlaceKind.COUNTRY and one.radius_km > SMALL_COUNTRY_KM}
@@ -206,17 +227,6 @@ def _same_dead(assessment: Assessment, event: Event) -> bool:
     many = dead(assessment.impacts) >= MANY_DEAD and same_toll(assessment.impacts, event.impacts)
     unlike = assessment.occurred and event.occurred_at and not _same_day(assessment, event)
     return bool(in_country) and many and not unlike
-
-
-@once_each
-def _place_words(event: Event) -> frozenset[str]:
-    return frozenset().union(*(stems(place.name) for place in placed(event)))
-
-
-@once_each
-def _spoken(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return how its places are spoken of: all that belong to it, and the towns and airports of its area."""
-    return spoken(placed(event)), spoken(place for place in event.area if place.kind in LOCAL)
 
 
 @once_each
