@@ -16,6 +16,7 @@ from bot.services.retry import settlement
 
 LEASE = timedelta(seconds=60)
 _SET_BACK = timedelta(seconds=1)
+_LOOK_EVERY = timedelta(seconds=1)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 2.0  # seconds
 _LANES = {Severity.EXTREME: Lane.EXTREME, Severity.SEVERE: Lane.SEVERE}
 _ALERTS = (Lane.EXTREME, Lane.SEVERE, Lane.REST)
@@ -29,13 +30,21 @@ class Render(Protocol):
         ...
 
 
+class Parcelled(Store, Protocol):
+    """A store that keeps the alerts of one commit, where they are very many, in parcels behind the first of them."""
+
+    async def unpack(self) -> bool:
+        """Let the alerts of one more parcel be claimed; False where none waits."""
+        ...
+
+
 class Deliver:
     """The delivery loop. Its attempt is committed before each call, its outcome after it (notes on reliability)."""
 
     def __init__(
         self,
         *,
-        store: Store,
+        store: Parcelled,
         sender: Sender,
         render: Render,
         clock: Clock,
@@ -59,6 +68,8 @@ class Deliver:
         self._held_until: datetime | None = None
         self._latest: datetime | None = None
         self._stopping = False
+        self._unpacking: asyncio.Task[None] | None = None
+        self._unpacks_at: datetime | None = None
 
     async def recover(self) -> int:
         """Mark what an ended process left in flight as ambiguous; return how many rows."""
@@ -78,8 +89,12 @@ class Deliver:
         done, running = set[asyncio.Task[None]](), set[asyncio.Task[None]]()
         try:
             while True:
+                self._keep_unpacking()
                 claimed = await self._claim(self.in_flight - len(running))
                 running |= {asyncio.create_task(self._send(one)) for one in claimed}
+                if not running and self._unpacking is not None:
+                    await asyncio.wait([self._unpacking])
+                    continue
                 if not running:
                     return settled
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
@@ -89,9 +104,30 @@ class Deliver:
         except asyncio.CancelledError:
             for task in running:
                 task.cancel()
+            if self._unpacking is not None:
+                self._unpacking.cancel()
             raise
         finally:
-            await asyncio.gather(*done, *running, return_exceptions=True)
+            unpacking = () if self._unpacking is None else (self._unpacking,)
+            await asyncio.gather(*done, *running, *unpacking, return_exceptions=True)
+
+    def _keep_unpacking(self) -> None:
+        """See to it, beside the sending and once a second, that no alerts stay in parcels."""
+        now = self._clock.now()
+        due = self._unpacks_at is None or not self._unpacks_at - _LOOK_EVERY <= now < self._unpacks_at
+        if self._unpacking is None and due and not self._stopping:
+            self._unpacks_at = now + _LOOK_EVERY
+            self._unpacking = asyncio.create_task(self._unpack())
+
+    async def _unpack(self) -> None:
+        """Unpack all that waits; it ends with the sending, and what failed is tried again in a second."""
+        try:
+            while not self._stopping and await self._store.unpack():
+                pass
+        except Exception as error:  # noqa: BLE001 - locked, full, away: the parcels stay, and it may pass
+            self._on_trouble(error)
+        finally:
+            self._unpacking = None
 
     async def _set_right(self) -> None:
         """Find rows that a failed claim or settlement left behind; heed a clock that was set back."""
@@ -99,7 +135,7 @@ class Deliver:
         if self._latest is not None and now < self._latest - _SET_BACK:
             self._held_until = None
             await self._store.rouse(now)
-        self._latest = now
+        self._latest, self._unpacks_at = now, None
         await self._store.recover(self._owner, now)
 
     async def _claim(self, limit: int) -> tuple[Claimed, ...]:

@@ -10,6 +10,7 @@ from bot.model.event import Event, EventState
 from bot.model.watch import Chat
 from bot.services.briefs import DueBrief
 from bot.storage import chats as chats_of
+from bot.storage import posting
 from bot.storage.engine import insert
 from bot.storage.peace_tables import briefs
 from bot.storage.tables import chats, event_changes, events, outbox
@@ -22,6 +23,7 @@ async def keep(
 ) -> None:
     """Write the chat; what waits longer for its morning is due then; plan its brief."""
     await chats_of.keep(connection, chat)
+    await posting.unpack_all(connection, chat_ids=[chat.id])
     waits = (outbox.c.chat_id == chat.id, outbox.c.state == Delivery.NEW, outbox.c.attempt == 0)
     await connection.execute(update(outbox).where(*waits, outbox.c.next_at > wakes_at).values(next_at=wakes_at))
     if brief_at is None:

@@ -13,7 +13,7 @@ from bot.model.alert import Alert, Delivery
 from bot.model.event import Event
 from bot.model.watch import Chat
 from bot.services.canary import NULL_CHAT, Flown
-from bot.storage import chats, outbox
+from bot.storage import chats, parcels, posting
 from bot.storage.tables import chats as table_of_chats
 from bot.storage.tables import events
 from bot.storage.tables import outbox as rows
@@ -32,7 +32,7 @@ async def fly(connection: AsyncConnection, event: Event, alerts: Sequence[Alert]
             lat=_NOWHERE, lon=_NOWHERE, last_seen_at=event.last_seen_at, event=event,
         )
     )  # fmt: skip
-    return await outbox.add(connection, alerts)
+    return await posting.add(connection, parcels.sort(alerts))
 
 
 async def flown(connection: AsyncConnection, event_id: str) -> Flown | None:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Table, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage import posting
 from bot.storage.columns import Instant, Rank, metadata
 from bot.storage.stored_json import Stored, dumps
 from bot.storage.tables import SCHEMA, chats
@@ -35,6 +36,7 @@ async def belongings(connection: AsyncConnection, chat_id: int) -> Belongings:
 
 async def forget(connection: AsyncConnection, chat_id: int) -> int:
     """Drop every row of the chat, and its name from those of others; return how many rows went."""
+    await posting.unpack_all(connection, chat_ids=[chat_id])
     gone = 0
     for table, column in reversed(_holding()):
         gone += (await connection.execute(delete(table).where(column == chat_id))).rowcount

@@ -7,15 +7,15 @@
      |        '-> dead        never
      '-- new and ambiguous rows become `expired` when their time is over, new ones `superseded` by newer ones
 
-Which of them is next is decided in `line`; what came of a send is written in `settling`. Fencing: each claim raises the
-row's attempt by one. Whoever comes back with an older attempt changes nothing.
+How they come in stands in `posting`, which of them is next in `line`; what came of a send is written in `settling`.
+Fencing: each claim raises the row's attempt by one. Whoever comes back with an older attempt changes nothing.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Row, String, and_, bindparam, case, delete, exists, func, literal, or_, select, update
+from sqlalchemy import String, and_, bindparam, case, delete, exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.alert import Alert, AlertReason, Delivery, Told
@@ -24,11 +24,10 @@ from bot.model.watch import ChatState, Match, Watched
 from bot.services.ports import Pending
 from bot.services.recent import PastAlert
 from bot.services.retry import REPEATS_LOWER, REPEATS_SEVERE
+from bot.storage import parcels
 from bot.storage.columns import Instant
-from bot.storage.engine import insert
 from bot.storage.peace_tables import event_mutes
 from bot.storage.tables import chats, events, outbox
-from bot.storage.turns import turns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,40 +44,12 @@ class PastDelivery:
 
 
 SETTLED = frozenset({Delivery.SENT, Delivery.UNKNOWN, Delivery.DEAD, Delivery.EXPIRED, Delivery.SUPERSEDED})
-_WENT_OUT = (Delivery.SENDING, Delivery.AMBIGUOUS, Delivery.SENT, Delivery.UNKNOWN)
 _NOT_TOLD = frozenset({Delivery.DEAD, Delivery.EXPIRED, Delivery.SUPERSEDED})
 _PART = 1000  # rows that are read before the event loop has its turn again
 
-_other = outbox.alias("other")
 # Written into the statement, not bound: else the databases do not see that the indexes on waiting rows serve it.
 _WAITING = [literal(state.value, String, literal_execute=True) for state in (Delivery.NEW, Delivery.AMBIGUOUS)]
 _SENDING = literal(Delivery.SENDING.value, String, literal_execute=True)
-
-
-async def add(connection: AsyncConnection, alerts: Sequence[Alert]) -> int:
-    """Put the alerts into the outbox; return how many were new. One whose key is there already is dropped.
-
-    A new edit supersedes older edits of the same chat and event that were not sent, and a new first alert an older one
-    that still waits (for the morning, say). An escalation lifts a first alert that it has to wait for to its own
-    severity: else an extreme alert would stand in the line of the severe ones.
-    """
-    if not alerts:
-        return 0
-    alerts = await _after_what_went_out(connection, alerts)
-    adding = insert(connection, outbox).on_conflict_do_nothing(index_elements=["key"])
-    statement = adding.returning(outbox.c.event_id, outbox.c.reason)
-    numbered = list(zip(alerts, await turns(connection, alerts), strict=True))
-    rows: list[Row[tuple[str, str]]] = []
-    for start in range(0, len(numbered), _PART):  # to encode all at once would hold the event loop for seconds
-        part = [_new(alert, turn) for alert, turn in numbered[start : start + _PART]]
-        rows += (await connection.execute(statement, part)).all()
-    at = max(alert.created_at for alert in alerts)
-    for event_id, reason in sorted({(row.event_id, row.reason) for row in rows}):
-        if reason in {AlertReason.FIRST, AlertReason.EDIT}:
-            await _supersede(connection, event_id, reason, at)
-        elif reason == AlertReason.ESCALATION:
-            await _lift(connection, event_id)
-    return len(rows)
 
 
 async def withdraw(connection: AsyncConnection, event_id: str, at: datetime, *, moved: bool = False) -> None:
@@ -217,13 +188,15 @@ async def history(connection: AsyncConnection, event_id: str) -> tuple[PastDeliv
         outbox.c.settled_at,
     )  # fmt: skip
     rows = await connection.execute(select(*columns).where(outbox.c.event_id == event_id).order_by(outbox.c.id))
-    return tuple(PastDelivery(**row) for row in rows.mappings())
+    written = tuple(PastDelivery(**row) for row in rows.mappings())
+    return (*written, *map(_in_parcel, await parcels.seen(connection, event_id)))
 
 
 async def counts(connection: AsyncConnection) -> Mapping[Delivery, int]:
     """Return the number of rows in each state, 0 included."""
     rows = await connection.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
     found = {Delivery(state): number for state, number in rows}
+    found[Delivery.NEW] = found.get(Delivery.NEW, 0) + sum([n for n, _ in (await parcels.sums(connection)).values()])
     return {state: found.get(state, 0) for state in Delivery}
 
 
@@ -238,7 +211,12 @@ async def pending(connection: AsyncConnection, now: datetime) -> tuple[Pending, 
         .where(chats.c.state == ChatState.ACTIVE)
         .group_by(outbox.c.severity)
     )
-    return tuple(Pending(severity=severity, rows=number, due_since=since) for severity, number, since in rows)
+    waiting = {severity: Pending(severity=severity, rows=number, due_since=since) for severity, number, since in rows}
+    for severity, (number, first_at) in (await parcels.sums(connection)).items():
+        one = waiting.get(severity, Pending(severity=severity, rows=0, due_since=None))
+        dues = [at for at in (one.due_since, first_at if first_at <= now else None) if at is not None]
+        waiting[severity] = replace(one, rows=one.rows + number, due_since=min(dues, default=None))
+    return tuple(waiting.values())
 
 
 async def move(connection: AsyncConnection, old_id: int, new_id: int) -> None:
@@ -275,79 +253,11 @@ async def prune(connection: AsyncConnection, before: datetime) -> int:
     return (await connection.execute(delete(outbox).where(outbox.c.settled_at < before, ~talked_of))).rowcount
 
 
-def _new(alert: Alert, turn: int) -> dict[str, object]:
-    return {
-        "key": alert.key, "chat_id": alert.chat_id, "event_id": alert.event_id, "event_version": alert.event_version,
-        "reason": alert.reason, "severity": alert.severity, "alert": alert, "state": Delivery.NEW,
-        "next_at": alert.not_before or alert.created_at, "expires_at": alert.expires_at, "attempt": 0,
-        "ambiguous": 0, "why": "", "created_at": alert.created_at, "turn": turn,
-    }  # fmt: skip
-
-
-async def _after_what_went_out(connection: AsyncConnection, alerts: Sequence[Alert]) -> list[Alert]:
-    """Return the alerts, a graver first alert as an escalation where its chat was sent the first one meanwhile.
-
-    It was to take the place of one that waited, and nobody stops claiming while an item is judged.
-    """
-    graver = {one.event_id for one in alerts if _is_graver(one)}
-    sent = (
-        select(outbox.c.chat_id, outbox.c.event_id)
-        .where(outbox.c.event_id.in_(graver), outbox.c.reason == AlertReason.FIRST, outbox.c.state.in_(_WENT_OUT))
+def _in_parcel(alert: Alert) -> PastDelivery:
+    return PastDelivery(
+        chat_id=alert.chat_id, reason=alert.reason, severity=alert.severity, state=Delivery.NEW, why="",
+        created_at=alert.created_at, settled_at=None,
     )  # fmt: skip
-    heard = {tuple(row) for row in await connection.execute(sent)} if graver else set()
-    return [
-        replace(one, reason=AlertReason.ESCALATION, key=f"{one.chat_id}:{one.event_id}:escalation:{one.severity}")
-        if _is_graver(one) and (one.chat_id, one.event_id) in heard
-        else one
-        for one in alerts
-    ]
-
-
-def _is_graver(alert: Alert) -> bool:
-    """Tell whether it is a first alert that takes the place of one that waits (bot/alerts/keys.py)."""
-    return alert.reason is AlertReason.FIRST and alert.key.endswith(f":first:{alert.severity}")
-
-
-async def _supersede(connection: AsyncConnection, event_id: str, reason: str, at: datetime) -> None:
-    """Give up rows that were not sent and have a newer one of the same chat, event and reason."""
-    newer = exists().where(
-        _other.c.event_id == outbox.c.event_id,
-        _other.c.chat_id == outbox.c.chat_id,
-        _other.c.reason == reason,
-        _other.c.id > outbox.c.id,
-    )
-    await connection.execute(
-        update(outbox)
-        .where(outbox.c.event_id == event_id, outbox.c.reason == reason, outbox.c.state == Delivery.NEW, newer)
-        .values(state=Delivery.SUPERSEDED, settled_at=at, why="a newer one tells more")
-    )
-
-
-async def _lift(connection: AsyncConnection, event_id: str) -> None:
-    """Raise first alerts that wait to the severity of the escalations that wait for them, and to their turn."""
-    highest, turn = (
-        select(of_it)
-        .where(
-            _other.c.event_id == outbox.c.event_id,
-            _other.c.chat_id == outbox.c.chat_id,
-            _other.c.reason == AlertReason.ESCALATION,
-            _other.c.state == Delivery.NEW,
-        )
-        .order_by(_other.c.severity.desc(), _other.c.turn)
-        .limit(1)
-        .scalar_subquery()
-        for of_it in (_other.c.severity, _other.c.turn)
-    )
-    await connection.execute(
-        update(outbox)
-        .where(
-            outbox.c.event_id == event_id,
-            outbox.c.reason == AlertReason.FIRST,
-            outbox.c.state.in_([Delivery.NEW, Delivery.SENDING, Delivery.AMBIGUOUS]),
-            highest > outbox.c.severity,
-        )
-        .values(severity=highest, turn=turn)
-    )
 
 
 def _moved(alert: Alert, old_id: int, new_id: int) -> Alert:

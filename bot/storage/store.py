@@ -1,5 +1,6 @@
 """The store: each method is one transaction over the statements of the other files."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
@@ -29,6 +30,8 @@ from bot.storage import (
     line,
     naming,
     outbox,
+    parcels,
+    posting,
     schema,
     sources,
     statements,
@@ -43,12 +46,14 @@ from bot.storage.lock import held
 from bot.storage.logbook import Logbook
 from bot.storage.notices import NoticeStore
 from bot.storage.outbox import PastDelivery
+from bot.storage.parcels import Post
 from bot.storage.peace_store import PeaceStore
 from bot.storage.roll_calls import RollCallStore
 from bot.storage.settling import Settling
+from bot.storage.unpacking import Unpacking, events_of
 
 
-class SqlStore(Logbook, PeaceStore, Store, Sharing):
+class SqlStore(Logbook, PeaceStore, Store, Sharing, Unpacking):
     """All that is kept, in one SQL database. Made by `open`, or by `look` for reading alone."""
 
     def __init__(self, database: Database, owner: str = "") -> None:
@@ -223,10 +228,12 @@ class SqlStore(Logbook, PeaceStore, Store, Sharing):
 
     async def told(self, event_ids: Sequence[str]) -> Mapping[tuple[int, str], Told]:
         """Return what each chat was told of these events, by (chat id, event id)."""
+        await self.unpacked(event_ids)
         return await self._database.read(outbox.told, event_ids)
 
     async def heard(self, event_id: str, chat_ids: Sequence[int]) -> tuple[tuple[Watched, Match], ...]:
         """Return how the event concerned these chats when they were first told of it."""
+        await self.unpacked([event_id])
         return await self._database.read(outbox.heard, event_id, chat_ids)
 
     async def alerts_to(self, chat_id: int, since: datetime) -> tuple[PastAlert, ...]:
@@ -239,10 +246,13 @@ class SqlStore(Logbook, PeaceStore, Store, Sharing):
 
     async def commit(self, decisions: Sequence[Decision]) -> int:
         """Write all decisions in one transaction; return how many alerts were new. VersionClash writes nothing."""
+        alerts = [alert for decision in decisions for alert in decision.alerts]
+        many = len(alerts) > parcels.AT_ONCE
+        post = await asyncio.to_thread(parcels.sort, alerts) if many else parcels.sort(alerts)
         if self._database.one_process:
-            told = await self._database.write(_commit, decisions)
+            told = await self._database.write(_commit, decisions, post)
         else:
-            told = await self._database.write(_commit_among_others, decisions, self._held)
+            told = await self._database.write(_commit_among_others, decisions, post, self._held)
         for decision in decisions:
             for change in decision.changes:
                 self._held.hold(change.after)
@@ -275,12 +285,14 @@ class SqlStore(Logbook, PeaceStore, Store, Sharing):
 
     async def rouse(self, now: datetime) -> int:
         """Make due now what waits for a retry: the clock was set back. Quiet hours stay."""
+        while await self.unpack():
+            pass
         return await self._database.write(outbox.rouse, now)
 
     async def next_due(self, now: datetime) -> datetime | None:
         """Return when the next row is due, `now` at the soonest, or None."""
-        due = await self._database.read(line.next_due)
-        return None if due is None else max(due, now)
+        dues = [await self._database.read(line.next_due), await self._database.read(parcels.next_due)]
+        return min((max(due, now) for due in dues if due is not None), default=None)
 
     async def outbox_counts(self) -> Mapping[Delivery, int]:
         """Return the number of rows in each state."""
@@ -341,15 +353,19 @@ async def _keep_own(connection: AsyncConnection, state: SourceState, owner: str)
         await sources.keep(connection, state)
 
 
-async def _commit_among_others(connection: AsyncConnection, decisions: Sequence[Decision], held: events.Held) -> int:
+async def _commit_among_others(
+    connection: AsyncConnection, decisions: Sequence[Decision], post: Post, held: events.Held
+) -> int:
     await events.alone(connection, decisions, held)
-    added = await _commit(connection, decisions)
+    added = await _commit(connection, decisions, post)
     if added:
         await announce(connection)
     return added
 
 
-async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) -> int:
+async def _commit(connection: AsyncConnection, decisions: Sequence[Decision], post: Post) -> int:
+    if touched := events_of(decisions):
+        await posting.unpack_all(connection, touched)
     seen = [(decision.item, decision.at) for decision in decisions if decision.item is not None]
     await memory.keep(connection, seen)
     await statements.keep(connection, [decision.said for decision in decisions if decision.said is not None])
@@ -363,7 +379,7 @@ async def _commit(connection: AsyncConnection, decisions: Sequence[Decision]) ->
         for change in decision.changes:
             if change.kind is ChangeKind.MERGED and change.rearranged:
                 await outbox.withdraw(connection, change.after.id, decision.at)
-    return await outbox.add(connection, [alert for decision in decisions for alert in decision.alerts])
+    return await posting.add(connection, post)
 
 
 async def _prune(

@@ -5,13 +5,15 @@ being served. A line in the order of these numbers serves its events round-robin
 an earlier one, nor overtakes it, and within an event the order is that in which the alerts were given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
+from datetime import datetime
 
 from sqlalchemy import String, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.alert import Alert, Delivery
+from bot.model.alert import Delivery
 from bot.model.assessment import Severity
+from bot.storage.parcels import Line
 from bot.storage.tables import outbox
 
 # Written into the statement, not bound: else the databases do not see that the indexes on waiting rows serve it.
@@ -19,30 +21,22 @@ _WAITING = [literal(state.value, String, literal_execute=True) for state in (Del
 _SENDING = literal(Delivery.SENDING.value, String, literal_execute=True)
 
 
-async def turns(connection: AsyncConnection, alerts: Sequence[Alert]) -> list[int]:
-    """Return the turn of each of these new alerts, in their order."""
-    served: dict[Severity, int] = {}
-    following: dict[tuple[str, Severity], int] = {}
-    found = []
-    for alert in alerts:
-        event, severity = line = alert.event_id, alert.severity
-        if severity not in served:
-            served[severity] = await _served(connection, severity, alerts)
-        if line not in following:
-            following[line] = max(served[severity], await _behind(connection, event, severity))
-        found.append(following[line])
-        following[line] += 1
-    return found
+async def beginnings(connection: AsyncConnection, lines: Collection[Line], now: datetime) -> Mapping[Line, int]:
+    """Return the turn of the first new alert of each event and severity; those behind it are numbered on."""
+    served = {severity: await _served(connection, severity, now) for severity in sorted({one[1] for one in lines})}
+    return {
+        (event, severity): max(served[severity], await _behind(connection, event, severity))
+        for event, severity in sorted(lines)
+    }
 
 
-async def _served(connection: AsyncConnection, severity: Severity, alerts: Sequence[Alert]) -> int:
+async def _served(connection: AsyncConnection, severity: Severity, now: datetime) -> int:
     """Return the turn that is being sent; where nothing is, the first that could be; 0 where nobody waits."""
     sending: int | None = await connection.scalar(
         select(func.max(outbox.c.turn)).where(outbox.c.state == _SENDING, outbox.c.severity == severity)
     )
     if sending is not None:
         return sending
-    now = max(alert.created_at for alert in alerts)
     first: int | None = await connection.scalar(
         select(outbox.c.turn)
         .where(outbox.c.state.in_(_WAITING), outbox.c.severity == severity, outbox.c.next_at <= now)

@@ -9,7 +9,7 @@ from faults.history import copies
 from faults.world import IN_FLIGHT, Points, World
 from support.seeds import drawn
 
-from bot.storage import engine
+from bot.storage import engine, parcels
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +72,31 @@ async def test_a_second_crash_while_it_recovers_loses_nothing_either(tmp_path: P
         assert await world.live()
         assert world.faults(repeats=2 * IN_FLIGHT) == [], f"seed {seed}, points {pair}"
     print(f"two crashes: {number} pairs among {points} points, seed {seed}")  # noqa: T201
+
+
+@pytest.mark.parametrize("share", [0.15, pytest.param(1.0, marks=pytest.mark.heavy)])
+async def test_wherever_the_process_ends_while_it_unpacks_a_fan_out_every_chat_is_told_once(
+    tmp_path: Path, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parcels, "AT_ONCE", 2)  # of the seven chats: so each fan-out leaves three parcels
+    seed = drawn()
+    dice = random.Random(seed)
+    source = await prepared(tmp_path)
+    names = await points_of_a_quiet_life(source, seed)
+    near = {
+        number + step
+        for number, name in enumerate(names, start=1)
+        if "parcels" in name or "unpack" in name
+        for step in range(3)  # the rows are written between
+    }
+    assert any("DELETE FROM parcels" in name for name in names)
+    tried, repeats = 0, 0
+    for fatal in sorted(near):
+        if dice.random() >= share:
+            continue
+        world = copied(source, "crash", seed)
+        ended = await world.live(Points(fatal))
+        assert await world.live()
+        assert world.faults(repeats=0 if ended else IN_FLIGHT) == [], f"seed {seed}, point {fatal}"
+        tried, repeats = tried + 1, repeats + copies(world.telegram.seen)
+    print(f"unpacking: {tried} of {len(near)} points, {repeats} repeats, seed {seed}")  # noqa: T201

@@ -53,6 +53,10 @@ class MemoryLine:
         for row in self.rows[-len(given) :]:
             heappush(self._later, (row.alert.not_before or row.alert.created_at, row.number))
 
+    async def unpack(self) -> bool:
+        """All alerts are in the line at once."""
+        return False
+
     async def claim(
         self, owner: str, now: datetime, limit: int, lease: timedelta, *,
         most: Severity = Severity.EXTREME, resting: Collection[int] = (),
