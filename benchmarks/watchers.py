@@ -166,7 +166,8 @@ async def _insert(connection: AsyncConnection, table: Table, values: Sequence[Ma
         (tuple(bind(row[name]) for name, bind in zip(names, binders, strict=True)) for row in values),
         key=itemgetter(*(names.index(one.name) for one in table.primary_key)),
     )
-    places = ", ".join("?" * len(names))
+    marks = (f"${number}" if dialect.name == "postgresql" else "?" for number in range(1, len(names) + 1))
+    places = ", ".join(marks)
     statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"  # noqa: S608 - our own names
     await connection.exec_driver_sql(statement, rows)
 

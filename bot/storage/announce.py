@@ -14,6 +14,8 @@ from bot.storage.server import LONGEST_CONNECT, LONGEST_PING
 
 _CHANNEL = "outrider_outbox"
 _LOOK_EVERY, _PAUSE = 10.0, 1.0  # seconds
+_LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What a lost connection is told by; the last one where the server ended it while it was being made."""
 
 
 async def announce(connection: AsyncConnection) -> None:
@@ -27,7 +29,7 @@ async def listen(url: str, wake: Callable[[], None]) -> None:
     while True:
         try:
             await _listen(plain, wake)
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        except _LOST:
             wake()  # what was announced meanwhile nobody heard
             await asyncio.sleep(_PAUSE)
 

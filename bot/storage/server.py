@@ -12,7 +12,7 @@ from enum import IntEnum
 from time import monotonic
 
 from sqlalchemy import event, text
-from sqlalchemy.engine.interfaces import AdaptedConnection, DBAPIConnection
+from sqlalchemy.engine.interfaces import AdaptedConnection, DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -77,21 +77,32 @@ def server_engine(url: str, *, read_only: bool) -> AsyncEngine:
                 if hasattr(socket, name):
                     line.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
+    _try_what_rested(engine)
+    return engine
+
+
+def _try_what_rested(engine: AsyncEngine) -> None:
+    """Have a connection tried before its next use, unless it was used just now and nothing failed."""
+
     @event.listens_for(engine.sync_engine, "checkin")
     def rests(_: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
         entry.info["used_at"] = monotonic()
 
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def failed(context: ExceptionContext) -> None:
+        # The driver may have lost count of what it asked: such a connection fails for ever, though it is not lost.
+        if context.connection is not None and not context.connection.invalidated:
+            context.connection.info["failed"] = True
+
     @event.listens_for(engine.sync_engine, "checkout")
     def tried(raw: AdaptedConnection, entry: ConnectionPoolEntry, _: object) -> None:
-        if monotonic() - entry.info["used_at"] < TRUSTED_FOR:
+        if not entry.info.pop("failed", False) and monotonic() - entry.info["used_at"] < TRUSTED_FOR:
             return
         # Not SQLAlchemy's own pre-ping: of a line that went black it waits for ever, or ends with an error.
         try:
             raw.run_async(lambda line: line.fetchrow("SELECT 1", timeout=LONGEST_PING))
         except Exception:  # noqa: BLE001 - whatever it is, the pool makes another one
             raise DisconnectionError from None
-
-    return engine
 
 
 def may_pass(error: DBAPIError) -> bool:

@@ -83,8 +83,13 @@ class NotingStore(SqlStore):
 async def main(task: Task) -> None:
     _set(task.terms)
     NotingStore.notes = Path(task.settled)
-    async with NotingStore.open(task.url, task.name) as store:
-        await (_take_in(store, task) if task.role == "worker" else _send(store, task))
+    while True:
+        try:
+            async with NotingStore.open(task.url, task.name) as store:
+                await (_take_in(store, task) if task.role == "worker" else _send(store, task))
+        except Exception as error:  # noqa: BLE001 - who looks after the service starts it again
+            print(f"{task.name}: {type(error).__name__} ended it", file=sys.stderr)  # noqa: T201
+        await asyncio.sleep(0.5)
 
 
 def _set(terms: Mapping[str, float]) -> None:

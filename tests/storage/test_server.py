@@ -3,8 +3,9 @@
 import asyncio
 
 import pytest
-from builders import chat, event
-from contract.outbox_builders import alert, changed, decision, opened, waiting
+from builders import at, chat, event
+from contract.outbox_builders import LEASE, alert, changed, decision, opened, waiting
+from sqlalchemy import event as sql_event
 from sqlalchemy import inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 from support.postgres import TestServer, name_of
@@ -169,3 +170,25 @@ async def test_a_connection_that_went_black_is_found_and_replaced(
         line.close()
         for task in asyncio.all_tasks() - {asyncio.current_task()}:
             task.cancel()
+
+
+async def test_a_burst_is_claimed_by_the_index_though_the_server_has_not_counted_it_yet(postgres_url: str) -> None:
+    """Else each claim fetches and sorts all that waits, until the server looks by itself: a minute, or many."""
+    async with SqlStore.open(postgres_url, "me") as store:
+        await waiting(store, *(alert(chat_id=number) for number in range(1, 400)))
+        async with store._database.engine.connect() as beside:
+            asked: list[tuple[str, object]] = []
+            sql_event.listen(
+                store._database.engine.sync_engine,
+                "before_cursor_execute",
+                lambda *call: asked.append((call[2], call[3])),
+            )
+            await store.claim("me", at(1), 8, LEASE)
+            (statement, given), *_ = [one for one in asked if "FOR UPDATE OF outbox" in one[0]]
+            settings = [statement for statement, _ in asked if "enable_sort" in statement]
+            await beside.execute(text("SET LOCAL enable_sort = off"))
+            plans = [row[0] for row in await beside.exec_driver_sql(f"EXPLAIN {statement}", given)]  # type: ignore[arg-type]
+
+    assert settings == ["SET LOCAL enable_sort = off", "SET LOCAL enable_sort = on"]
+    assert any("outbox_line" in line for line in plans), plans
+    assert not any("Sort" in line for line in plans), plans
