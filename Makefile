@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo run test check quality bench faults faults-virtual faults-real lock clean
+.PHONY: setup demo run test check quality bench faults faults-virtual faults-real lock release clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be typed
@@ -31,11 +31,12 @@ run: $(STAMP)  ## run the service (see config/outrider.env.example)
 test: $(STAMP)  ## run the tests
 	$(BIN)/python -m pytest
 
-check: $(STAMP)  ## lint, types, layers
+check: $(STAMP)  ## lint, types, layers, what is installed fits together
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pip check
 
 quality: $(STAMP)  ## measure on ../shared/data against the floors
 	$(BIN)/python -m pytest tests/quality -m quality -s
@@ -61,6 +62,9 @@ lock:  ## renew the locks
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements/run.txt --upgrade
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url pyproject.toml --extra fulltext --group dev -o requirements/dev.txt --upgrade
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url requirements/gazetteer.in -o requirements/gazetteer.txt --upgrade
+
+release: $(STAMP)  ## make release VERSION=0.2.0: version, changelog, commit, tag (nothing is pushed)
+	$(BIN)/python scripts/release.py $(VERSION)
 
 clean:  ## drop what was built
 	rm -rf $(VENV) dist build

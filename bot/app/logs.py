@@ -13,8 +13,8 @@ from urllib.parse import quote
 
 import structlog
 
-_TOKEN = re.compile(r"(?:bot)?\d{6,}:[A-Za-z0-9_-]{20,}")
-_PASSWORD = re.compile(r"(\w+://[^\s:/@]+):[^\s/@]+@")
+_TOKEN = re.compile(r"(?:bot)?\d{6,20}:[A-Za-z0-9_-]{20,}")
+_PASSWORD = re.compile(r"(\w{1,20}://[^\s:/@]+):[^\s/@]+@")
 _ANSI = re.compile(r"\x1b(?:\[[0-9;:?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-9;:?]*[ -/]*[@-~]")
 _BREAKS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 
 from bot.feeds import scales
 from bot.feeds.fields import Json, instant, listed, number, parse_json, rows, said
-from bot.feeds.itemise import Raw, itemise
+from bot.feeds.itemise import MAX_TITLE, Raw, itemise
 from bot.feeds.provinces import CHINA, JAPAN
 from bot.model.errors import DecodeError
 from bot.model.hazard import Hazard
@@ -54,7 +54,7 @@ def decode_cma(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
 
 
 def _chinese(row: Json) -> Raw | None:
-    found = _CHINESE.match(said(row, "title"))
+    found = _CHINESE.match(said(row, "title")[:MAX_TITLE])
     if found is None:
         return None
     hazard, kind = next(

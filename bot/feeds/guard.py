@@ -17,7 +17,7 @@ MAX_DEPTH = 256
 HEAD = 20_000
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_PROLOG = re.compile(r"\s*<\?xml\b[^>]{0,500}\?>")
+_PROLOG = re.compile(r"<\?xml\b[^>]{0,500}\?>")
 _BEFORE_ROOT = re.compile(r"(?:[^<]++|<\?.*?\?>|<!--.*?-->|<![^\[>]*+(?:\[[^\]]*+\][^>]*+)?>)*", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _FEED_ROOT = re.compile(r"<(?:[\w.-]+:)?(rss|feed|rdf)[\s>]", re.IGNORECASE)

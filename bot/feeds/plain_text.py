@@ -13,7 +13,9 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&#?\w{1,32};")
-_TWICE_ESCAPED = re.compile(r"</?(?:p|br|a|b|i|em|strong|div|span|img|ul|li)\b[^>]*>|&(?:#\d+|\w{2,8});", re.IGNORECASE)
+_TWICE_ESCAPED = re.compile(
+    r"</?(?:p|br|a|b|i|em|strong|div|span|img|ul|li)\b[^<>]*>|&(?:#\d+|\w{2,8});", re.IGNORECASE
+)
 _PILED_MARKS = re.compile(
     "([\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2})[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
@@ -23,7 +25,7 @@ _KEPT_FORMAT = "\u200c\u200d"
 """The joiners: Persian, Hindi and others are misspelt without them."""
 
 _SYNDICATION_TAIL = re.compile(
-    r"\s*(?:"
+    r"(?:(?<!\s)\s+)?(?:"
     r"The post .{1,300} (?:appeared first on|first appeared on) .{1,100}"
     r"|(?:L[’']article|Cet article) .{1,300} est apparu en premier sur .{1,100}"
     r"|La entrada .{1,300} (?:se publicó primero en|aparece primero en) .{1,100}"

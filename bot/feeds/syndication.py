@@ -33,7 +33,7 @@ _DATE = re.compile(r"<(?:[\w.-]+:)?(?:pubDate|date|published|updated|issued|modi
 _DROPPED = re.compile(r"<(?:georss|geo|gml):\w|<dc:language|<(?:item|entry)\b[^>]{0,500}\sxml:lang=")
 _LINK_AS_TEXT = re.compile(r"<(?:atom:)?link\b[^<>]{0,500}>\s*https?:")
 _FEED_LANGUAGE = re.compile(
-    r"<(?:dc:)?language[^>]{0,100}>\s*([\w-]{2,12})\s*</|<(?:\w+:)?(?:rss|feed|RDF|channel)\b[^>]{0,3000}?\sxml:lang=[\"']([\w-]{2,12})"
+    r"<(?:dc:)?language[^<>]{0,100}>\s*+([\w-]{2,12})\s*</|<(?:\w+:)?(?:rss|feed|RDF|channel)\b[^<>]{0,3000}?\sxml:lang=[\"']([\w-]{2,12})"
 )
 
 _NO_PAGE = frozenset({"enclosure", "license", "replies", "edit", "edit-media"})

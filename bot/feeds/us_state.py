@@ -12,13 +12,13 @@ from bot.feeds.advice import advice
 from bot.feeds.countries import country_named
 from bot.feeds.dates import parse_date
 from bot.feeds.fields import child, instant, parse_json, parse_xml, rows, said
-from bot.feeds.itemise import Raw, itemise
+from bot.feeds.itemise import MAX_TITLE, Raw, itemise
 from bot.feeds.plain_text import plain_text
 from bot.model.advice import Level
 from bot.model.errors import DecodeError
 from bot.model.item import Item, Source
 
-_TITLE = re.compile(r"^(?P<name>.+?)\s*[-–—]?\s*(?:Travel Advisory\s*[-–—]?\s*)?Level\s*(?P<level>\d)\b", re.IGNORECASE)
+_TITLE = re.compile(r"^(?P<name>.+?)[\s–—-]*+(?:Travel Advisory[\s–—-]*+)?Level\s*(?P<level>\d)\b", re.IGNORECASE)
 _PHRASES = {
     "1": "level 1, exercise normal precautions", "2": "level 2, exercise increased caution",
     "3": "level 3, reconsider travel", "4": "level 4, do not travel",
@@ -55,7 +55,7 @@ def decode(source: Source, text: str, now: datetime) -> tuple[Item, ...]:
 
 
 def _raw(title: str, summary: str, link: str, when: datetime | None) -> Raw | None:
-    told = _TITLE.match(title)
+    told = _TITLE.match(title[:MAX_TITLE])
     if told is None:
         return None
     level = told["level"]

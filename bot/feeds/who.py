@@ -13,9 +13,9 @@ from bot.model.errors import DecodeError
 from bot.model.hazard import Hazard
 from bot.model.item import Item, Native, Source
 
-_DASH = re.compile(r"\s*[-–—:]\s+(?=[A-Z])|\s+[-–—]\s*(?=[A-Z])")
+_DASH = re.compile(r"(?:(?<!\s)\s+)?[-–—:]\s+(?=[A-Z])|(?<!\s)\s+[-–—]\s*(?=[A-Z])")
 _LEVEL = re.compile(r"^Level\s+(\d)\s*[-–—:]?\s*", re.IGNORECASE)
-_IN = re.compile(r"\s+(?:in|-|–)\s+(?:the )?(.+)$")
+_IN = re.compile(r"(?<!\s)\s+(?:in|-|–)\s+(?:the )?(.+)$")
 _SUMMARY = 1_500
 
 

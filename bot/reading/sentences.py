@@ -24,7 +24,7 @@ _STARTERS = frozenset((
     "police", "officials", "several", "many", "least", "le", "la", "les", "un", "une", "des", "il", "elle", "ils",
     "au", "aux", "en", "dans", "selon", "el", "los", "las",
 ))  # fmt: skip
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡\-–—]*\s?[^\W_a-zà-öø-ÿ])|[؟。！？]+\s*|\n\s*")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*\s+(?=[\"'“‘«(\[¿¡\-–—]*\s?[^\W_a-zà-öø-ÿ])|[؟。！？]+\s*|\n\s*")
 _LAST_WORD = re.compile(r"([^\s(\"'“‘«]*)\.$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")

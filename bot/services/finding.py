@@ -15,7 +15,7 @@ _NEAREST = 5
 # A name goes to its best-known bearer without asking when that is a large city, and the next one is a small part of it.
 _LARGE_CITY = 100_000
 _OUTWEIGHS = 20
-_BETWEEN = re.compile(r"\s*(?:→|->|=>|\s[-–—]\s|/|;|,\s)\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:→|->|=>|\s[-–—]\s|/|;|,\s)\s*")
 _ENDS = frozenset({PlaceKind.CITY, PlaceKind.AIRPORT})
 _LEAST_LINK = 2
 

@@ -8,7 +8,7 @@ from bot.wording.typed_dates import Span, found_span
 
 MOST_STOPS = 4
 _VIA = re.compile(r"(?<!\w)(?:via|vía|par|por|через|عبر)(?!\w)", re.IGNORECASE)
-_APART = re.compile(r"\s*[,;+/→]\s*|\s+-\s+")
+_APART = re.compile(r"(?:(?<!\s)\s+)?[,;+/→]\s*|(?<!\s)\s+-\s+")
 
 
 @dataclass(frozen=True, slots=True)

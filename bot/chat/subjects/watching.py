@@ -18,7 +18,7 @@ from bot.services.atlas import Exact, Several, TooLong
 from bot.services.subscriptions import Full
 from bot.wording import Words, words_for
 
-_RADIUS = re.compile(r"(?P<place>.*?\S)[\s,]+(?P<km>\d{1,4})\s*(?:km|км|كم)?", re.IGNORECASE | re.DOTALL)
+_RADIUS = re.compile(r"(?P<place>.*?[^\s,])[\s,]++(?P<km>\d{1,4})\s*(?:km|км|كم)?", re.IGNORECASE | re.DOTALL)
 _SHOWN_QUERY = 60
 
 
