@@ -56,7 +56,7 @@ faults-virtual:
 	$(PROVE) $(addprefix tests/faults/,$(IN_VIRTUAL_TIME))
 
 faults-real:
-	$(PROVE) tests/faults $(addprefix --ignore=tests/faults/,$(IN_VIRTUAL_TIME) test_real_time.py)
+	$(PROVE) tests/faults tests/security $(addprefix --ignore=tests/faults/,$(IN_VIRTUAL_TIME) test_real_time.py)
 
 lock:  ## renew the locks
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url pyproject.toml -o requirements/run.txt --upgrade

@@ -151,7 +151,7 @@ async def counted(file: Path, transactions: int, held_s: list[float]) -> None:
                 raw.execute("BEGIN IMMEDIATE")
                 sleep(seconds)
                 raw.execute("ROLLBACK")
-            sleep(0.05)
+            sleep(0.5)  # SQLite looks again every tenth of a second: who waits gets its turn
 
     async with one.writing() as connection:
         await connection.execute(text("UPDATE chats SET state = '0'"))
