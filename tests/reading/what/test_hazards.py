@@ -119,6 +119,19 @@ def test_the_hazard_is_read(what: Callable, language: str, text: str, hazard: st
     assert hazard in what(text, language).told()
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Earthquake of magnitude 7.1 strikes off the island, 20 killed"),
+        ("en", "Cyclone strikes against a crowded coast, killing dozens"),
+        ("fr", "Un séisme de magnitude 7,1 frappe au large de l'île, 12 morts"),
+        ("ru", "Землетрясение у острова Минданао: погибли 20 человек"),
+    ],
+)
+def test_nature_that_strikes_is_no_attack(what: Callable, language: str, text: str) -> None:
+    assert not what(text, language).told() & {"armed-conflict", "armed-attack"}
+
+
 NOTHING = [
     ("en", "Supermarkets open a new front in the price war"),
     ("en", "Minister weathers a storm of criticism over the budget"),
