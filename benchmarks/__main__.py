@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-PARTS = ("reading", "gazetteer", "feeds", "storage", "watchers", "river", "delivery", "maps", "service")
+PARTS = ("reading", "gazetteer", "feeds", "storage", "watchers", "commands", "river", "delivery", "maps", "service")
 
 
 def main() -> None:
