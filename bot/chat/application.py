@@ -148,7 +148,8 @@ def build_application(
     subjects = (*subjects, *_offered(exchange, offer or Offer()))
     admission = offer.admission if offer else None
     if admission is not None:
-        application.add_handler(TypeHandler(Update, DoorKeeper(exchange, admission).look), group=-1)
+        # A group of its own: of one group the library asks only the first handler that takes the update.
+        application.add_handler(TypeHandler(Update, DoorKeeper(exchange, admission).look), group=-2)
     life = Life(subscriptions)
     fresh = filters.UpdateType.MESSAGE
     private = fresh & filters.ChatType.PRIVATE
@@ -202,9 +203,12 @@ class _Apology:
         _log.error("a chat's wish failed", exc_info=context.error)
         if isinstance(update, Update) and update.effective_chat and update.effective_message:
             code = (update.effective_user and update.effective_user.language_code) or "en"
+            sorry = words_for(code).say("Something went wrong here. Please try once more in a minute.")
             with suppress(TelegramError):
-                sorry = words_for(code).say("Something went wrong here. Please try once more in a minute.")
-                await self._exchange.show(update, Screen(sorry))
+                if update.callback_query is not None:
+                    await update.callback_query.answer(sorry[:200], show_alert=True)
+                else:
+                    await self._exchange.show(update, Screen(sorry))
 
 
 async def open_chat(application: App, on_fatal: OnFatal) -> None:

@@ -4,6 +4,7 @@ from datetime import time
 
 from support.chat_stage import Stage, ask, press
 
+from bot.chat.callbacks import Press, Verb, encode
 from bot.chat.screens.entrance import READING_COMMANDS
 from bot.model.assessment import Severity
 from bot.model.watch import ChatState, QuietHours, WatchKind
@@ -239,8 +240,12 @@ async def test_a_fault_inside_is_answered_with_an_apology(stage: Stage) -> None:
     async def broken(_chat_id: int) -> None:
         raise OSError("disk full")
 
+    await ask(stage, AWA, "/watch Mali")
+    listed = await ask(stage, AWA, "/watches")
     stage.store.watches_of = broken  # type: ignore[assignment,method-assign]
     assert "Something went wrong" in (await ask(stage, AWA, "/watches")).text
+    stage.press_action(AWA, listed, encode(Press(Verb.WATCHES)))
+    assert "Something went wrong" in (await stage.telegram.next_answer())["text"]
 
 
 async def test_the_commands_are_listed_in_each_language(stage: Stage) -> None:

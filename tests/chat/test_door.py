@@ -13,6 +13,7 @@ from bot.chat.offer import Offer
 from bot.chat.operator import Operator
 from bot.chat.paced_start import PacedStart
 from bot.chat.pacer import Pacer
+from bot.chat.references import MANAGE, Reference, References
 from bot.chat.transport import make_bot
 from bot.services.invitations import Admission, Door
 from bot.services.operate import Operate
@@ -21,6 +22,7 @@ from bot.services.subscriptions import Subscriptions
 from bot.storage.store import SqlStore
 
 OPERATOR, AWA, BEN, CEM = 77, 1, 2, 3
+GROUP = -1_001_234_567_890
 Opened = Callable[..., Awaitable[Stage]]
 
 
@@ -78,6 +80,18 @@ async def test_a_list_lets_in_whom_it_names_and_no_invitation_helps(opened: Open
     link = (await ask(stage, OPERATOR, "/invite 5 7")).text
     assert "Watching Bamako" in (await ask(stage, AWA, "/watch Bamako")).text
     assert "invitation alone" in (await ask(stage, BEN, f"/start {word_of(link)}")).text
+
+
+async def test_behind_the_door_who_lost_their_rights_in_a_group_sees_no_more_of_it(opened: Opened) -> None:
+    stage = await opened(Door.OPEN)
+    stage.telegram.statuses[GROUP, AWA] = "creator"
+    await ask(stage, GROUP, "/watch Mali", user_id=AWA)
+    link = References(TOKEN).close(MANAGE, Reference(GROUP))
+    assert "For the chat" in (await ask(stage, AWA, f"/start {link}")).text
+    assert "Mali" in (await ask(stage, AWA, "/watches")).text
+    stage.telegram.standing(GROUP, AWA, "member")
+    assert "Only administrators" in (await ask(stage, AWA, "/watches")).text
+    assert "Mali" not in (await ask(stage, AWA, "/watches")).text
 
 
 async def test_an_open_door_lets_everybody_in_and_only_the_operator_invites(opened: Opened) -> None:

@@ -183,6 +183,10 @@ class TelegramEmulator:
             "message": self._as_message(message), "data": data,
         })  # fmt: skip
 
+    def taken(self) -> dict[str, Any]:
+        """Take the newest update, for a test that hands it to the application itself."""
+        return self._updates.pop()
+
     def ask_inline(self, user_id: int, query: str, *, language: str = "en") -> None:
         """Let a person write "@bot query" in some chat or other."""
         self._update("inline_query", {
@@ -518,7 +522,8 @@ _CHANNEL_RIGHTS = ("can_post_messages", "can_edit_messages")
 _MEMBERS_RIGHTS = (
     "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics", "can_send_messages",
     "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes",
-    "can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews",
+    "can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_edit_tag",
+    "can_react_to_messages",
 )  # fmt: skip
 
 

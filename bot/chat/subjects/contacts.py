@@ -39,8 +39,8 @@ class ContactTalk:
         }  # fmt: skip
 
     def reads(self, press: Press) -> bool:
-        """Whoever reads an alert may say so."""
-        return press.verb in {Verb.CONTACT, Verb.EVENT_READ}
+        """Whoever reads an alert may say so. The screen names other chats: it is for administrators alone."""
+        return press.verb is Verb.EVENT_READ
 
     async def contact(self, update: Update, context: Context) -> None:
         """Show who is told when nobody answers. Administrators alone: it names other chats."""
