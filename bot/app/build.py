@@ -26,6 +26,7 @@ from bot.net.headers import user_agent
 from bot.net.manners import Manners
 from bot.net.stream import SocketStream
 from bot.services.briefs import Briefs
+from bot.services.broadcast import Broadcast
 from bot.services.canary import RESERVED, Aviary, Canary
 from bot.services.coverage import Coverage
 from bot.services.crew import Crew, Nobody
@@ -77,6 +78,7 @@ class House:
     coverage: Coverage
     tend: Tend
     briefs: Briefs
+    broadcast: Broadcast
     offer: Offer
     subscriptions: Subscriptions
     operate: Operate
@@ -179,6 +181,9 @@ async def open_house(
             coverage=Coverage(store=store, sender=sender, clock=clock),
             tend=Tend(store=store, sender=sender, clock=clock, names=atlas.name_in),
             briefs=Briefs(store=store, sender=sender, clock=clock, names=atlas.name_in),
+            broadcast=Broadcast(
+                box=store.broadcasts, store=store, sender=sender, clock=clock, operator_chat=settings.operator_chat
+            ),
             offer=Offer(
                 privacy=_privacy(store, tuning),
                 reactions=Reactions(store, clock, atlas.name_in),

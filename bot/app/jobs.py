@@ -54,6 +54,7 @@ class Jobs:
         self._urgent: frozenset[str] = frozenset()
         self._blind: dict[str, datetime] = {}
         self._delivery: asyncio.Task[None] | None = None
+        self._broadcasting: asyncio.Task[None] | None = None
 
     async def start(self, scheduler: AsyncIOScheduler) -> None:
         """Load what is known of the sources, settle what a crash left, and start ticking."""
@@ -65,6 +66,7 @@ class Jobs:
         ticking = ((self.poll_due, TICK), (self.deliver_due, TICK))
         seldom = (
             (self.see_to_chats, CREW),
+            (self.broadcast_due, CREW),
             (self.look_round, LOOK_ROUND),
             (self.tend_watches, LOOK_ROUND),
             (self.keep_house, HOUSEKEEPING),
@@ -242,6 +244,20 @@ class Jobs:
         except Exception as error:  # noqa: BLE001 - the rows are still there, and the next tick sends them
             self._log.error("delivery broke off", exc_info=error)
 
+    async def broadcast_due(self) -> None:
+        """Go on with the operator's notices to all chats, unless that is under way; a task of its own, as above."""
+        if self._goes_on() and (self._broadcasting is None or self._broadcasting.done()):
+            self._broadcasting = asyncio.create_task(self._broadcast(), name="broadcast")
+
+    def _goes_on(self) -> bool:
+        return self._leads_bot() and not self.stopping
+
+    async def _broadcast(self) -> None:
+        try:
+            await self._house.broadcast.look(self._goes_on)
+        except Exception as error:  # noqa: BLE001 - what waits is kept, and goes out in five seconds
+            self._log.error("a notice to all chats broke off", exc_info=error)
+
     async def look_round(self) -> None:
         """See where something grave goes on, for feeds about it are asked more often; and where no source works."""
         house, now = self._house, self._house.clock.now()
@@ -336,9 +352,11 @@ class Jobs:
             task.cancel()
         self._house.deliver.stop()
         await asyncio.gather(*intake, return_exceptions=True)
-        if self._delivery is not None:
-            _, late = await asyncio.wait([self._delivery], timeout=LONGEST_DRAIN.total_seconds())
+        sending = [task for task in (self._delivery, self._broadcasting) if task is not None]
+        if sending:
+            _, late = await asyncio.wait(sending, timeout=LONGEST_DRAIN.total_seconds())
             if late:
-                self._log.warning("sends in flight did not finish in time; the next start repeats them, marked")
-                self._delivery.cancel()
-                await asyncio.wait([self._delivery])
+                self._log.warning("sends in flight did not finish in time; the next start repeats alerts, marked")
+                for task in late:
+                    task.cancel()
+                await asyncio.wait(late)

@@ -86,7 +86,7 @@ class TelegramSide:
     async def chatting(self, house: House) -> AsyncIterator[None]:
         """Talk with people while the context lasts. Where there is no network the chat opens when there is one."""
         self._pace.closed = ""  # another process polled; it does so no more
-        operator = Operator(self._operator_chat, house.operate) if self._operator_chat else None
+        operator = Operator(self._operator_chat, house.operate, house.broadcast) if self._operator_chat else None
         inquiries = Inquiries(
             house.records, sources=house.sources, understander=house.understander, now=self._clock.now,
             pictures=self.pictures,

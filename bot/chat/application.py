@@ -53,6 +53,7 @@ from bot.chat.subjects.entrance import Entrance
 from bot.chat.subjects.inline import Inline
 from bot.chat.subjects.life import Life
 from bot.chat.subjects.locations import Locations
+from bot.chat.subjects.notice import NoticeTalk
 from bot.chat.subjects.options import Options
 from bot.chat.subjects.peace import Peace
 from bot.chat.subjects.privacy import PrivacyTalk
@@ -146,6 +147,7 @@ def build_application(
         subjects = (*subjects, Asking(exchange, inquiries), Told(exchange, inquiries))
         application.add_handler(InlineQueryHandler(Inline(exchange, inquiries).asked))
     subjects = (*subjects, *_offered(exchange, offer or Offer()))
+    subjects = (*subjects, *_for_operator(application, exchange, operator, offer or Offer()))
     admission = offer.admission if offer else None
     if admission is not None:
         # A group of its own: of one group the library asks only the first handler that takes the update.
@@ -157,14 +159,6 @@ def build_application(
     for subject in subjects:
         for name, handler in subject.commands.items():
             application.add_handler(CommandHandler(name, handler, filters=fresh))
-    if operator is not None:
-        own = fresh & filters.Chat(operator.chat_id)
-        moves = OperatorCommands(exchange, operator)
-        for name, handler in {"retract": moves.retract, "merge": moves.merge, "split": moves.split}.items():
-            application.add_handler(CommandHandler(name, handler, filters=own))
-        if admission is not None:
-            keeper = DoorKeeper(exchange, admission)
-            application.add_handler(CommandHandler("invite", keeper.invite, filters=own))
     application.add_handler(CallbackQueryHandler(Buttons(exchange, subjects).press))
     application.add_handler(ChatMemberHandler(life.membership, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_handler(ChatMemberHandler(exchange.access.heard, ChatMemberHandler.CHAT_MEMBER))
@@ -190,6 +184,24 @@ def _offered(exchange: Exchange, offer: Offer) -> tuple[Subject, ...]:
     if offer.reactions:
         subjects.append(ReactionTalk(exchange, offer.reactions))
     return tuple(subjects)
+
+
+def _for_operator(application: App, exchange: Exchange, operator: Operator | None, offer: Offer) -> tuple[Subject, ...]:
+    """Hear the operator's commands in the operator's chat alone; return the subjects whose buttons they show."""
+    if operator is None:
+        return ()
+    moves = OperatorCommands(exchange, operator)
+    heard: dict[str, Handler] = {"retract": moves.retract, "merge": moves.merge, "split": moves.split}
+    subjects: tuple[Subject, ...] = ()
+    if operator.broadcast is not None:
+        talk = NoticeTalk(exchange, operator.chat_id, operator.broadcast)
+        subjects, heard["notice"] = (talk,), talk.notice
+    if offer.admission is not None:
+        heard["invite"] = DoorKeeper(exchange, offer.admission).invite
+    for name, handler in heard.items():
+        own = filters.UpdateType.MESSAGE & filters.Chat(operator.chat_id)
+        application.add_handler(CommandHandler(name, handler, filters=own))
+    return subjects
 
 
 class _Apology:

@@ -88,6 +88,7 @@ class Verb(StrEnum):
     PICTURES = "sp"
 
     FORGET = "fg"
+    NOTICE = "nb"
 
 
 _DEEDS: dict[Deed, Verb] = {

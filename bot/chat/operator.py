@@ -7,6 +7,7 @@ from telegram import Update
 from bot.chat.exchange import Context, Exchange
 from bot.chat.screens.screen import Screen
 from bot.model.event import Report
+from bot.services.broadcast import Broadcast
 from bot.services.operate import Because, Operate, Refused
 from bot.wording import Words, marked, words_for
 
@@ -31,6 +32,7 @@ class Operator:
 
     chat_id: int
     operate: Operate
+    broadcast: Broadcast | None = None
 
 
 class OperatorCommands:

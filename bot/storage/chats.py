@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.watch import Chat, ChatKind, Watch, Watched
-from bot.storage import contacts, hearing, notices, outbox, posting, roll_calls
+from bot.storage import broadcasts, contacts, hearing, notices, outbox, posting, roll_calls
 from bot.storage.engine import insert
 from bot.storage.peace_tables import briefs, event_mutes, feedback
 from bot.storage.tables import chats, watches
@@ -49,7 +49,7 @@ async def move(connection: AsyncConnection, old_id: int, new_id: int) -> None:
         await connection.execute(delete(table).where(table.c.chat_id == new_id))
         await connection.execute(update(table).where(table.c.chat_id == old_id).values(chat_id=new_id))
     await posting.unpack_all(connection, chat_ids=(old_id, new_id))
-    for others in (outbox, roll_calls, contacts, notices):
+    for others in (outbox, roll_calls, contacts, notices, broadcasts):
         await others.move(connection, old_id, new_id)
     await connection.execute(delete(chats).where(chats.c.id == old_id))
 

@@ -9,6 +9,7 @@ from bot.model.watch import Chat
 from bot.services.briefs import DueBrief
 from bot.services.invitations import Invitation
 from bot.storage import calm, forget, invitations, reactions
+from bot.storage.broadcasts import BroadcastStore
 from bot.storage.engine import Database
 
 
@@ -16,6 +17,11 @@ class PeaceStore:
     """What `SqlStore` does for the peace of chats."""
 
     _database: Database
+
+    @property
+    def broadcasts(self) -> BroadcastStore:
+        """Where the operator's notices to all chats are kept."""
+        return BroadcastStore(self._database)
 
     async def save_calm(self, chat: Chat, *, wakes_at: datetime, brief_at: datetime | None, now: datetime) -> None:
         """Keep a chat; make due what waits longer than `wakes_at` for its morning, and its brief at `brief_at`."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from builders import GAO, at, event, item
+from builders import GAO, at, chat, event, item
 from contract.outbox_builders import decision, opened
 from service_fakes import HandClock
 from support.feed_server import FeedServer
@@ -55,3 +55,26 @@ async def test_feeds_about_a_country_with_an_open_severe_event_are_asked_sooner(
             assert await asked_after(1.5) == [3, 1, 1]
             await jobs.stop()
             scheduler.shutdown(wait=False)
+
+
+async def test_a_notice_to_all_chats_goes_out_by_the_jobs_and_what_a_stop_leaves_by_those_of_the_next_start(
+    tmp_path: Path,
+) -> None:
+    clock = HandClock(at(0))
+    log = configure_logs(level="error", as_json=False)
+    async with TelegramEmulator() as telegram:
+        async with service(tmp_path, telegram, [], clock) as house:
+            for number in range(1, 4):
+                await house.store.save_chat(chat(number))
+            name, _ = await house.broadcast.draft("We move house on Sunday.")
+            await house.broadcast.confirm(name)
+            jobs = Jobs(house, log, new_metrics())
+            await jobs.broadcast_due()
+            await jobs.stop()
+        assert len(telegram.messages) <= 1, "it goes on with no other chat once the process is ending"
+        async with service(tmp_path, telegram, [], clock) as house:
+            jobs = Jobs(house, log, new_metrics())
+            await jobs.broadcast_due()
+            await until(lambda: len(telegram.messages) == 3)
+            await jobs.stop()
+    assert sorted(one.chat_id for one in telegram.messages) == [1, 2, 3]
