@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from builders import BAMAKO, GAO, MORNING, NIGER
-from support.whole_chat import ASKING, EVENT, INVITATION
+from support.whole_chat import ASKING, DRAFT, EVENT, INVITATION
 
 from bot.chat.callbacks import Press, Verb
 
@@ -72,6 +72,7 @@ LINES: dict[str, Right] = {
     f"/merge {EVENT} event-2": Right.OPERATES,
     f"/split {EVENT}": Right.OPERATES,
     "/invite 2 7": Right.OPERATES,
+    "/notice On Sunday we move house": Right.OPERATES,
 }
 SEES_OF_OPERATES = {"merge", "split"}
 """Here they find nothing to do, and say so."""
@@ -109,5 +110,5 @@ def presses_of(seeded: Seeded) -> list[tuple[Press, Right]]:
     return [
         *((one, Right.ASKS) for one in asks), *((one, Right.SAYS) for one in says),
         *((one, Right.CHANGES) for one in changes), (Press(Verb.EVENT_HEAR, 0, EVENT), Right.SEES),
-        (Press(Verb.CONTACT), Right.SEES),
+        (Press(Verb.CONTACT), Right.SEES), (Press(Verb.NOTICE, 0, DRAFT), Right.OPERATES),
     ]  # fmt: skip

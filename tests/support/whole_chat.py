@@ -30,6 +30,7 @@ from bot.chat.transport import make_bot
 from bot.model.assessment import Severity
 from bot.model.contact import SecondContact
 from bot.model.watch import ChatKind
+from bot.services.broadcast import Broadcast
 from bot.services.crew import Crew
 from bot.services.deliver import Deliver
 from bot.services.ingest import alerts_for
@@ -46,8 +47,8 @@ from bot.storage.tables import metadata
 from bot.wording.typed_dates import Span
 
 Rows = Mapping[str, list[tuple[Any, ...]]]
-EVENT, CONTACT, ASKING, INVITATION = "event-1", 4_242, 4_343, 77
-"""An event that all chats were told of; their second contact; a chat that invites them with that number."""
+EVENT, CONTACT, ASKING, INVITATION, DRAFT = "event-1", 4_242, 4_343, 77, "draft-1"
+"""An event that all chats were told of; their second contact; a chat that invites them with that number; a notice."""
 
 
 @dataclass
@@ -146,7 +147,9 @@ class WholeChat:
         return trip
 
     async def told(self) -> None:
-        """Let an attack in Bamako open, and all chats be told of it."""
+        """Let an attack in Bamako open, and all chats be told of it; the operator has written a notice."""
+        now = self.clock.now()
+        await self.store.broadcasts.draft(DRAFT, "We move house on Sunday.", now, now)
         await self.store.contacts.keep(SecondContact(chat_id=ASKING, after_minutes=5, invitation=INVITATION))
         change = opened(event(id=EVENT, severity=Severity.EXTREME))
         alerts = await alerts_for((change,), self.store, change.at)
@@ -171,7 +174,10 @@ async def whole_chat(telegram: TelegramEmulator, operator_chat: int) -> AsyncIte
             reactions=Reactions(store, clock, own_name),
             admission=Admission(store, clock, Door.OPEN, {operator_chat}),
         )
-        operator = Operator(operator_chat, Operate(store, clock))
+        broadcast = Broadcast(
+            box=store.broadcasts, store=store, sender=sender, clock=clock, operator_chat=operator_chat
+        )
+        operator = Operator(operator_chat, Operate(store, clock), broadcast)
         application = build_application(bot, subscriptions, clock.now, operator, inquiries, offer=offer, crew=crew)
         deliver = Deliver(store=store, sender=sender, render=render, clock=clock, owner="this")
         await application.initialize()
