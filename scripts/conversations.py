@@ -8,9 +8,10 @@ which waits for the bot's answers and writes both down.
 """
 
 import asyncio
+import json
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,17 +30,21 @@ of news, its store and its delivery, between a feed server and an emulator of Te
 outlets and their news are invented. A test fails when the bot says anything else than stands here. Buttons are in
 square brackets; "edited" is a message that was changed in place.
 """
-AWA = 42
+AWA, GROUP = 42, -1_001_234_567_890
 
 
 @dataclass
 class Scribe:
-    """Speaks for one person in one chat, and writes down what is said on both sides."""
+    """Speaks for the people of one chat, and writes down what is said on both sides.
+
+    `name` is who speaks where no other `by` is given; `people` are the ids of those who do in a group.
+    """
 
     stage: Lived
     chat_id: int
     name: str
     language: str = "en"
+    people: Mapping[str, int] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
     _seen: dict[int, int] = field(default_factory=dict)
 
@@ -50,13 +55,16 @@ class Scribe:
     async def say(self, text: str, *, answers: int = 1) -> Shown:
         """Let the person write, and wait for so many answers; return the last."""
         self.lines += [f"**{self.name}:** {text}", ""]
-        self.stage.telegram.say(self.chat_id, text, language=self.language)
+        self.stage.telegram.say(self.chat_id, text, user_id=self.people.get(self.name), language=self.language)
         return await self.hear(answers)
 
-    async def press(self, message: Shown, label: str, *, answers: int = 1) -> Shown:
-        """Let the person press a button, and wait for what turns or comes."""
-        self.lines += [f"**{self.name}** presses [{label}]", ""]
-        self.stage.telegram.press(self.chat_id, message, label)
+    async def press(self, message: Shown, label: str, *, answers: int = 1, by: str = "") -> Shown:
+        """Let a person press a button; write down what pops up, and wait for what turns or comes."""
+        telegram, who = self.stage.telegram, by or self.name
+        self.lines += [f"**{who}** presses [{label}]", ""]
+        telegram.press(self.chat_id, message, label, user_id=self.people.get(who))
+        popped = (await telegram.next_answer())["text"]
+        self.lines += [f"*Pops up: {popped}*", ""] if popped else []
         return await self.hear(answers)
 
     async def send(self, name: str, content: bytes) -> Shown:
@@ -67,7 +75,7 @@ class Scribe:
 
     async def news(self, outlet: str, title: str, text: str, *, alerts: int) -> Shown | None:
         """Let an outlet publish; write down so many messages of the bot that follow."""
-        self.tell(f"{outlet}: “{title}. {text}”")
+        self.tell(f"{outlet}: “{f'{title}. {text}'.removesuffix('. ')}”")
         await self.stage.news(outlet, title, text, language=self.language)
         return await self.hear(alerts) if alerts else None
 
@@ -82,13 +90,28 @@ class Scribe:
         assert shown is not None
         return shown
 
+    async def rest(self) -> None:
+        """Write down all that came and was not heard yet."""
+        there = self.stage.telegram.in_chat(self.chat_id)
+        if unheard := sum(self._seen.get(one.message_id) != one.number for one in there):
+            await self.hear(unheard)
+
     def _write(self, shown: Shown, *, edited: bool) -> None:
         marks = ", ".join([*(["edited"] if edited else []), *(["no sound"] if shown.silent else [])])
         who = f"**Outrider** ({marks}):" if marks else "**Outrider**:"
         self.lines += [who, "", "```text", *shown.text.splitlines()]
         for row in (*shown.keyboard, *shown.reply_keyboard):
             self.lines.append(" ".join(f"[{one['text']}]" for one in row))
+        self.lines += [f"[file {shown.file_name}]", *_beginning(shown)] if shown.document else []
         self.lines += ["```", ""]
+
+
+def _beginning(shown: Shown) -> list[str]:
+    """Return what a file holds: the lines of a table, the names and lengths of what JSON has at the top."""
+    text = shown.document.decode("utf-8-sig")
+    if not shown.file_name.endswith(".json"):
+        return text.splitlines()
+    return [f"  {key}: {len(held) if isinstance(held, list) else '...'}" for key, held in json.loads(text).items()]
 
 
 async def newcomer(stage: Lived) -> Scribe:
@@ -160,9 +183,107 @@ async def trip(stage: Lived) -> Scribe:
     return ben
 
 
+async def quiet_night(stage: Lived) -> Scribe:
+    """In quiet hours a moderate alert waits and an extreme one passes; on waking comes what waited, as it is then."""
+    ben = Scribe(stage, AWA, "Ben")
+    await ben.press(await ben.say("/start"), "English", answers=2)
+    await ben.say("/watch Mali")
+    await ben.say("/quiet 22:00-6:00")
+    await stage.until(at(16))
+    await ben.news(
+        "Niger Courier",
+        "Two injured in clashes between protesters and police in Kayes, Mali",
+        "Police fired tear gas at protesters who blocked a road in Kayes, western Mali, on Tuesday evening. Two people "
+        "were injured.",
+        alerts=0,
+    )
+    await stage.until(at(17))
+    await ben.news(
+        "Ministry of Transport",
+        "Flights suspended at Sikasso airport",
+        "All flights at Sikasso airport in Mali are suspended until further notice because the runway is damaged.",
+        alerts=0,
+    )
+    await stage.until(at(19))
+    await ben.news(
+        "Sahel Wire",
+        "Gunmen kill at least 60 people in Mopti, Mali",
+        "Gunmen killed at least 60 people in an attack on a market in Mopti, central Mali, on Wednesday night, "
+        "officials said. The attack is still going on.",
+        alerts=0,
+    )
+    await ben.news(
+        "Niger Courier",
+        "At least 60 dead in attack on market in Mopti, Mali",
+        "Armed men attacked a market in Mopti in central Mali and killed at least 60 people, the governor told us.",
+        alerts=1,
+    )
+    await stage.until(at(21))
+    await ben.news(
+        "Ministry of Transport",
+        "Flights resume at Sikasso airport",
+        "Flights at Sikasso airport in Mali have resumed. Operations are back to normal.",
+        alerts=0,
+    )
+    await stage.until(at(23.01))
+    ben.tell("The quiet hours are over")
+    await ben.rest()
+    await ben.say("/latest")
+    return ben
+
+
+async def forgotten(stage: Lived) -> Scribe:
+    """What is kept of a chat is told, handed out and forgotten; then the bot knows nobody."""
+    awa = Scribe(stage, AWA, "Awa")
+    await awa.press(await awa.say("/start"), "English", answers=2)
+    await awa.say("Bamako")
+    await awa.news("Sahel Wire", "Gunmen attack police school in Bamako, Mali, killing 14", "", alerts=1)
+    await awa.say("/privacy")
+    await awa.say("/export")
+    await awa.press(await awa.say("/forget"), "Forget")
+    await awa.news("Niger Courier", "Explosion at market in Bamako, Mali, kills 20", "", alerts=0)
+    await awa.rest()
+    awa.tell("No alert comes")
+    await awa.say("/start")
+    return awa
+
+
+async def roll_call(stage: Lived) -> Scribe:
+    """Under a severe alert in a group three people say how they are, and one needs help."""
+    people = {"Ben": 7, "Awa": 11, "Moussa": 12, "Fanta": 13}
+    stage.telegram.first_names = {number: name for name, number in people.items()}
+    stage.telegram.statuses[GROUP, people["Ben"]] = "creator"
+    stage.telegram.counts[GROUP] = 1 + len(people)
+    group = Scribe(stage, GROUP, "Ben", people=people)
+    await group.say("/watch Mali")
+    alert = await group.news("Sahel Wire", "Gunmen attack hotel in Bamako, Mali, killing 14", "", alerts=1)
+    assert alert is not None
+    asked = await group.press(alert, "Roll call")
+
+    async def answer(by: str, label: str, *, answers: int = 1) -> None:
+        stage.clock.turn(seconds=20)
+        await group.press(asked, label, answers=answers, by=by)
+        await stage.house.crew.roll_calls.settled()  # the pause after an edit turns the clock
+
+    await answer("Awa", "I am safe")
+    await answer("Moussa", "I need help", answers=2)
+    await answer("Fanta", "I am not there")
+    stage.clock.turn(minutes=11)
+    group.tell("Eleven minutes later")
+    await stage.house.crew.look()
+    await group.hear(1)
+    await answer("Moussa", "I am safe")
+    await answer("Ben", "Close the roll call")
+    await group.say("/rollcall export")
+    return group
+
+
 CONVERSATIONS: tuple[tuple[str, Callable[[Lived], Awaitable[Scribe]]], ...] = (
     ("A newcomer, in French", newcomer),
     ("A trip from a calendar file", trip),
+    ("A roll call in a group", roll_call),
+    ("A quiet night with an extreme event", quiet_night),
+    ("Forget me", forgotten),
 )
 
 

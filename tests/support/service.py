@@ -43,7 +43,14 @@ async def service(
     side = TelegramSide(settings, tuning, clock, configure_logs(level="warning", as_json=False))
     async with (
         open_house(
-            settings, tuning, tuple(sources), sender=side.sender, clock=clock, ears=Ears(), host_gap=timedelta(0)
+            settings,
+            tuning,
+            tuple(sources),
+            sender=side.sender,
+            people=side.people,
+            clock=clock,
+            ears=Ears(),
+            host_gap=timedelta(0),
         ) as house,
         side.chatting(house),
     ):

@@ -89,6 +89,7 @@ class TelegramEmulator:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.statuses: dict[tuple[int, int], str] = {}
+        self.first_names: dict[int, str] = {}
         self.topics: set[tuple[int, int]] = set()
         self.counts: dict[int, int] = {}
         self.names: dict[str, int] = {}
@@ -494,9 +495,9 @@ class TelegramEmulator:
         async with self._changed:
             self._changed.notify_all()
 
-    @staticmethod
-    def _user(user_id: int, language: str) -> dict[str, Any]:
-        return {"id": user_id, "is_bot": False, "first_name": "Awa", "language_code": language}
+    def _user(self, user_id: int, language: str) -> dict[str, Any]:
+        first_name = self.first_names.get(user_id, "Awa")
+        return {"id": user_id, "is_bot": False, "first_name": first_name, "language_code": language}
 
     def _chat(self, chat_id: int) -> dict[str, Any]:
         kind = "private" if chat_id > 0 else "supergroup" if chat_id < -(10**12) else "group"
