@@ -226,13 +226,13 @@ async def opened_in_virtual_time(url: str, points: Points) -> AsyncIterator[SqlS
     async with AsyncExitStack() as stack:
         with outside():
             store = await stack.enter_async_context(opened(url, points))
-        finished = store._database._finished
+        start = store._database.start
 
         async def waited_for(transaction: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401 - whatever it returns
             with outside():
-                return await finished(transaction)
+                return await transaction
 
-        store._database._finished = waited_for  # type: ignore[method-assign]
+        store._database.start = lambda work: start(waited_for(work))  # type: ignore[method-assign]
         try:
             yield store
         finally:

@@ -5,7 +5,7 @@ What is no timer (a database in its threads) takes no time: while `outside` last
 
 import asyncio
 import selectors
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -47,6 +47,16 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self.jumping.now
+
+    def run_in_executor(self, executor: Any, func: Callable[..., T], *args: Any) -> asyncio.Future[T]:  # noqa: ANN401
+        """Do it in a thread, which takes no time."""
+        done: asyncio.Future[T] = super().run_in_executor(executor, func, *args)
+        self.jumping.outside += 1
+        done.add_done_callback(self._inside)
+        return done
+
+    def _inside(self, _: object) -> None:
+        self.jumping.outside -= 1
 
 
 @contextmanager
