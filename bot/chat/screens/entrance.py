@@ -23,7 +23,7 @@ COMMANDS: dict[str, str] = {
     "brief": marked("A summary each day or week"),
     "privacy": marked("What I keep of you, and how long"),
     "export": marked("A file of all that I keep of you"),
-    "forget": marked("Forget everything of this chat"),
+    "forget": marked("Forget everything about this chat"),
     "contact": marked("Who is told when nobody answers"),
     "rollcall": marked("Ask everybody here how they are"),
     "drill": marked("Practise a roll call"),
@@ -53,7 +53,12 @@ def languages_screen(back: Words | None = None) -> Screen:
 
 def welcome_screen(words: Words, *, private: bool, watches: int) -> Screen:
     """Say what this is, and how to come to the first watch."""
-    lines = [words.say("I am Outrider. Tell me where you are or where you go, and I warn you when something happens.")]
+    lines = [
+        words.say(
+            "I am Outrider. Tell me where you are or where you are going, and I will warn you when something "
+            "happens there."
+        )
+    ]
     if watches:
         lines.append(
             words.plural("You watch {count} place: /watches", "You watch {count} places: /watches", watches,

@@ -64,6 +64,6 @@ class PrivacyTalk:
     async def _forget(self, update: Update, chat: Chat, _press: Press) -> str:
         words = words_for(chat.language)
         await self._privacy.forget(chat.id)
-        said = words.say("Forgotten. I tell you nothing more. /start begins anew.")
+        said = words.say("Forgotten. You will hear nothing more from me. /start begins anew.")
         await self._exchange.turn(update, Screen(said))
         return ""
