@@ -7,7 +7,7 @@ that go on when the process ends, as the real ones do. Time is turned by hand.
 import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -181,9 +181,25 @@ class World:
 
 @asynccontextmanager
 async def opened(url: str, points: Points) -> AsyncIterator[SqlStore]:
-    """Open the store with a point before and after each statement, before each commit and after it."""
+    """Open the store with a point before and after each statement, before each commit and after it.
+
+    A process that has ended holds no lock: what a life that was cut short left open is closed.
+    """
+    used: dict[int, Any] = {}
+    try:
+        async with _with_points(url, points, used) as store:
+            yield store
+    finally:
+        for connection in used.values():
+            with suppress(Exception):  # most are closed already
+                await connection.driver_connection.close()
+
+
+@asynccontextmanager
+async def _with_points(url: str, points: Points, used: dict[int, Any]) -> AsyncIterator[SqlStore]:
     async with SqlStore.open(url, "life") as store:
         engine = store._database.engine.sync_engine
+        sql_event.listen(engine, "checkout", lambda connection, *_: used.setdefault(id(connection), connection))
 
         def statement(when: str) -> Callable[..., None]:
             return lambda *call: points(f"{when} {' '.join(str(call[2]).split()[:3])}")
