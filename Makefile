@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: setup demo run test check quality bench faults faults-virtual faults-real lock release clean
+.PHONY: setup demo run test test-talk test-harm test-rest check quality bench faults faults-virtual faults-real lock release clean
 .DEFAULT_GOAL := help
 
 help:  ## what can be typed
@@ -28,8 +28,21 @@ demo: $(STAMP)  ## replay a recorded day through the real worker, alerts in the 
 run: $(STAMP)  ## run the service (see config/outrider.env.example)
 	$(BIN)/outrider run $(ARGS)
 
+# In three parts beside each other: much of the first two is waiting (for paces, leases, processes that end).
+TALK := tests/chat tests/stories
+HARM := tests/faults tests/security tests/contract tests/storage
+
 test: $(STAMP)  ## run the tests
-	$(BIN)/python -m pytest
+	$(MAKE) --no-print-directory --jobs=3 --keep-going --output-sync=target test-talk test-harm test-rest
+
+test-talk:
+	$(BIN)/python -m pytest $(TALK)
+
+test-harm:
+	$(BIN)/python -m pytest $(HARM)
+
+test-rest:
+	$(BIN)/python -m pytest $(addprefix --ignore=,$(TALK) $(HARM))
 
 check: $(STAMP)  ## lint, types, layers, what is installed fits together
 	$(BIN)/ruff check .
